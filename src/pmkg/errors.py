@@ -1,0 +1,161 @@
+"""The one error tree.
+
+    PmkgError
+    ├── RequestError(ValueError)        the request was wrong: exit status 2, GraphQL error with a stable code
+    │   ├── InvalidCurie
+    │   ├── InvalidText                 a variant, profile or biomarker text that follows no known form
+    │   ├── EmptySignature
+    │   ├── TooLarge
+    │   └── NotFound
+    ├── ReleaseError(RuntimeError)      the store could not serve or publish a release
+    │   ├── NoRelease
+    │   ├── UnknownSchema
+    │   └── BuildInProgress
+    └── SourceError(RuntimeError)       a source's files could not be used
+        ├── MissingFile
+        ├── MalformedSource
+        └── BoundsExceeded
+
+Leaves carry their data; the message says what was looked up and what to do. They are translated once, at the edges.
+"""
+
+from __future__ import annotations
+
+
+class PmkgError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+    code = "ERROR"
+
+
+class RequestError(PmkgError, ValueError):
+    """Say that a request cannot be answered as it was put."""
+
+    code = "BAD_REQUEST"
+
+
+class InvalidCurie(RequestError):
+    """Say that a text is not a compact identifier."""
+
+    code = "INVALID_CURIE"
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(f"{text!r} is not an identifier of the form PREFIX:LOCAL; write it like HGNC:1097")
+
+
+class InvalidText(RequestError):
+    """Say that a variant, profile or biomarker text follows no known form.
+
+    ``reason`` is a short stable word for the ledger and for warnings, such as ``NO_SEQUENCE`` or ``UNKNOWN_FORM``.
+    """
+
+    code = "UNPARSED"
+
+    def __init__(self, text: str, reason: str, detail: str = "") -> None:
+        self.text = text
+        self.reason = reason
+        super().__init__(f"{text!r} was not understood ({reason}){': ' + detail if detail else ''}")
+
+
+class EmptySignature(RequestError):
+    """Say that a signature holds no alteration, no biomarker and nothing tested."""
+
+    code = "EMPTY_SIGNATURE"
+
+    def __init__(self) -> None:
+        super().__init__("the signature is empty; give at least one alteration, biomarker or tested gene")
+
+
+class TooLarge(RequestError):
+    """Say that a request passes a stated limit."""
+
+    code = "TOO_LARGE"
+
+    def __init__(self, what: str, size: int, limit: int) -> None:
+        self.what, self.size, self.limit = what, size, limit
+        super().__init__(f"{what} is {size:,}, the limit is {limit:,}; split the request or use a batch")
+
+
+class NotFound(RequestError):
+    """Say that nothing in the release has this identifier or name."""
+
+    code = "NOT_FOUND"
+
+    def __init__(self, what: str, suggestions: tuple[str, ...] = ()) -> None:
+        self.what, self.suggestions = what, suggestions
+        near = f"; near names: {', '.join(suggestions)}" if suggestions else ""
+        super().__init__(f"{what} is not in this release{near}")
+
+
+class ReleaseError(PmkgError, RuntimeError):
+    """Say that a release could not be opened, read or published."""
+
+    code = "RELEASE"
+
+
+class NoRelease(ReleaseError):
+    """Say that nothing has been built yet at this home."""
+
+    code = "NO_RELEASE"
+
+    def __init__(self, home: str, name: str = "") -> None:
+        self.home, self.name = home, name
+        what = f"no release {name!r}" if name else "no release"
+        super().__init__(f"there is {what} at {home}; run 'pmkg build'")
+
+
+class UnknownSchema(ReleaseError):
+    """Say that a release was written by a version with another schema."""
+
+    code = "UNKNOWN_SCHEMA"
+
+    def __init__(self, name: str, schema: int, known: int) -> None:
+        self.name, self.schema, self.known = name, schema, known
+        super().__init__(f"release {name} has schema {schema}, this version reads {known}; run 'pmkg build'")
+
+
+class BuildInProgress(ReleaseError):
+    """Say that another process is building at this home."""
+
+    code = "BUILD_IN_PROGRESS"
+
+    def __init__(self, home: str) -> None:
+        self.home = home
+        super().__init__(f"another build is running at {home}; wait for it or choose another --home")
+
+
+class SourceError(PmkgError, RuntimeError):
+    """Say that a source's files could not be used."""
+
+    code = "SOURCE"
+
+
+class MissingFile(SourceError):
+    """Say that a file of a source is in no mirror, no cache and not to be had from its owner."""
+
+    code = "MISSING_FILE"
+
+    def __init__(self, source: str, file: str, tried: tuple[str, ...]) -> None:
+        self.source, self.file, self.tried = source, file, tried
+        super().__init__(f"{source}: file {file!r} was not found; tried {', '.join(tried) or 'nothing'}")
+
+
+class MalformedSource(SourceError):
+    """Say that a file of a source is not in the form that its owner documents."""
+
+    code = "MALFORMED_SOURCE"
+
+    def __init__(self, source: str, file: str, problem: str) -> None:
+        self.source, self.file, self.problem = source, file, problem
+        super().__init__(f"{source}: {file}: {problem}")
+
+
+class BoundsExceeded(SourceError):
+    """Say that a source gave fewer or more records, or lost more of them, than its catalog entry allows."""
+
+    code = "BOUNDS"
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problems))

@@ -1,0 +1,44 @@
+"""Statements: therapeutic and other claims after normalization."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pmkg.model.curie import Curie
+from pmkg.model.kinds import Direction, Effect, Origin, StatementKind, TumorScope
+from pmkg.model.regimen import Regimen
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Hold one normalized claim, wide: everything that a match needs stands on it.
+
+    ``disease`` is the normalized disease or None, ``disease_label`` the source's own words. ``scope`` says how far it
+    reaches, ``excluded`` which diseases (and their subtypes) the text leaves out, ``lineage`` is "solid", "liquid" or "" (either).
+    ``scale`` names the evidence scale in ``ontology/evidence.toml`` and ``level`` the source's own level on it.
+    ``significance`` is the source's own word; ``conflict`` says how the record contradicts itself, "" for none.
+    """
+
+    id: Curie
+    kind: StatementKind
+    source: str
+    profile: Curie
+    regimen: Regimen | None
+    effect: Effect
+    significance: str
+    direction: Direction
+    scale: str
+    level: str
+    disease: Curie | None
+    disease_label: str
+    scope: TumorScope
+    excluded: tuple[Curie, ...] = ()
+    lineage: str = ""
+    origin: Origin = Origin.UNKNOWN
+    conditions: tuple[str, ...] = ()
+    citation: str = ""
+    url: str = ""
+    license: str = ""
+    status: str = "accepted"
+    date: str = ""
+    conflict: str = ""

@@ -1,0 +1,188 @@
+"""Views: the rows that hot questions read by one key.
+
+Each view has a name, a frozen row type and a pure ``derive`` over the generic reads. A store may materialize it; whatever
+it does, ``rows(view, keys)`` equals what ``derive`` gives, row for row and in this order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from pmkg.model.codec import decode, decode_union
+from pmkg.model.curie import Curie
+from pmkg.model.graph import Node
+from pmkg.model.kinds import NodeKind
+from pmkg.model.profile import Profile, leaves
+from pmkg.model.reads import Reads, all_nodes
+from pmkg.model.statement import Statement
+
+R = TypeVar("R")
+
+NEGATIVE = "negative"
+"""The subject of profiles whose every leaf asks for an absence: they can apply to a patient with no finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class View(Generic[R]):
+    """Declare a view. ``derive`` yields (key, row) pairs, grouped by nothing; a store sorts by key, then ``order``."""
+
+    name: str
+    row: type[R]
+    derive: Callable[[Reads], Iterable[tuple[str, R]]]
+    order: Callable[[R], str]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRow:
+    """Hold a molecular profile under one of its subjects."""
+
+    id: Curie
+    tree: Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Hotspot:
+    """Hold a recurrently mutated residue or span; ``alternates`` are the residues seen there ("" for any in-frame change)."""
+
+    start: int
+    end: int
+    kind: str
+    alternates: tuple[str, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GeneKnowledge:
+    """Hold what the release knows of a gene's variants, packed for one read.
+
+    ``role`` is "oncogene", "suppressor", "both" or "" (IntOGen mode of action). ``residues`` maps positions (as text) to
+    reference residues. ``oncogenic``, ``pathogenic`` and ``benign`` hold protein changes in short form, each mapped to
+    the record that says so. ``coding`` does the same for c. expressions, mapped to a classification.
+    """
+
+    id: Curie
+    symbol: str
+    role: str = ""
+    residues: dict[str, str] = field(default_factory=dict)
+    hotspots: tuple[Hotspot, ...] = ()
+    oncogenic: dict[str, str] = field(default_factory=dict)
+    pathogenic: dict[str, str] = field(default_factory=dict)
+    benign: dict[str, str] = field(default_factory=dict)
+    coding: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class VariantName:
+    """Say which protein change a coordinate or HGVS expression stands for, as a source gives it."""
+
+    gene: Curie
+    symbol: str
+    protein: str
+    coding: str
+    genomic: str
+    record: str
+
+
+def statement_of(node: Node) -> Statement:
+    """Read the statement that an Evidence node reifies."""
+    return decode(Statement, node.properties["statement"])
+
+
+def tree_of(node: Node) -> Profile:
+    """Read the Boolean tree of a MolecularProfile node."""
+    tree: Profile = decode_union(Profile, node.properties["tree"])
+    return tree
+
+
+def _profiles_by_subject(reader: Reads) -> Iterator[tuple[str, ProfileRow]]:
+    for node in all_nodes(reader, NodeKind.MOLECULAR_PROFILE):
+        tree = tree_of(node)
+        row = ProfileRow(node.id, tree)
+        subjects = {subject for leaf in leaves(tree) for subject in leaf.criterion.subjects}
+        if all(leaf.negative for leaf in leaves(tree)):
+            subjects.add(NEGATIVE)
+        for subject in sorted(subjects):
+            yield subject, row
+
+
+def _statements_by_profile(reader: Reads) -> Iterator[tuple[str, Statement]]:
+    for node in all_nodes(reader, NodeKind.EVIDENCE):
+        if "statement" in node.properties:
+            statement = statement_of(node)
+            yield statement.profile, statement
+
+
+def _statements_by_disease(reader: Reads) -> Iterator[tuple[str, Statement]]:
+    for _, statement in _statements_by_profile(reader):
+        yield statement.disease or f"scope:{statement.scope}", statement
+
+
+def _gene_knowledge(reader: Reads) -> Iterator[tuple[str, GeneKnowledge]]:
+    facts: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    for node in all_nodes(reader, NodeKind.VARIANT):
+        gene, protein = str(node.properties["gene"]), str(node.properties.get("protein", ""))
+        table = facts[gene]
+        for position, residue in _mapping(node.properties.get("residues")):
+            table["residues"][position] = residue
+        for group, record in _mapping(node.properties.get("classes")):
+            if protein:
+                table[group][protein] = record
+            for coding in _texts(node.properties.get("coding")):
+                table["coding"][coding] = group
+    for node in all_nodes(reader, NodeKind.GENE):
+        hotspots = tuple(decode(Hotspot, item) for item in _items(node.properties.get("hotspots")))
+        table = facts.get(node.id, {})
+        role = str(node.properties.get("role", ""))
+        for hotspot in _items(node.properties.get("hotspots")):
+            if hotspot.get("residue"):
+                table = {**table, "residues": {str(hotspot["start"]): hotspot["residue"], **table.get("residues", {})}}
+        if hotspots or table or role:
+            yield node.id, GeneKnowledge(node.id, node.label, role, hotspots=hotspots, **table)
+
+
+def _variants_by_name(reader: Reads) -> Iterator[tuple[str, VariantName]]:
+    for node in all_nodes(reader, NodeKind.VARIANT):
+        facts = node.properties
+        coding, genomic = _texts(facts.get("coding")), _texts(facts.get("genomic"))
+        row = VariantName(
+            Curie(str(facts["gene"])),
+            str(facts["symbol"]),
+            str(facts.get("protein", "")),
+            coding[0] if coding else "",
+            genomic[0] if genomic else "",
+            str(facts.get("record", "")),
+        )
+        for name in {*genomic, *_texts(facts.get("hgvs")), *(f"{facts['symbol']}:{text}" for text in coding)}:
+            yield name, row
+
+
+def _items(value: object) -> list[dict[str, Any]]:
+    return value if isinstance(value, list) else []
+
+
+def _texts(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []
+
+
+def _mapping(value: object) -> list[tuple[str, str]]:
+    return [(str(key), str(item)) for key, item in value.items()] if isinstance(value, dict) else []
+
+
+PROFILES_BY_SUBJECT = View("profiles_by_subject", ProfileRow, _profiles_by_subject, lambda row: row.id)
+STATEMENTS_BY_PROFILE = View("statements_by_profile", Statement, _statements_by_profile, lambda row: row.id)
+STATEMENTS_BY_DISEASE = View("statements_by_disease", Statement, _statements_by_disease, lambda row: row.id)
+GENE_KNOWLEDGE = View("gene_knowledge", GeneKnowledge, _gene_knowledge, lambda row: row.id)
+VARIANTS_BY_NAME = View(
+    "variants_by_name", VariantName, _variants_by_name, lambda row: f"{row.gene} {row.protein} {row.record}"
+)
+
+VIEWS: tuple[View[Any], ...] = (
+    PROFILES_BY_SUBJECT,
+    STATEMENTS_BY_PROFILE,
+    STATEMENTS_BY_DISEASE,
+    GENE_KNOWLEDGE,
+    VARIANTS_BY_NAME,
+)

@@ -1,0 +1,7 @@
+"""What the rest of the system asks of a store. Stores implement these; questions and the API know nothing else."""
+
+from pmkg.ports.reader import GraphReader, LedgerFilter, LedgerPage, Step
+from pmkg.ports.releases import Releases
+from pmkg.ports.writer import GraphWriter
+
+__all__ = ["GraphReader", "GraphWriter", "LedgerFilter", "LedgerPage", "Releases", "Step"]

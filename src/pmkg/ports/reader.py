@@ -1,0 +1,63 @@
+"""The read side of a store: nine batched reads, bound to one release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from pmkg.model.curie import Curie
+from pmkg.model.graph import Edge
+from pmkg.model.ledger import Loss
+from pmkg.model.manifest import Manifest
+from pmkg.model.reads import Reads
+from pmkg.model.views import View
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Hold one step of a path: the edge, and whether it was walked from object to subject."""
+
+    edge: Edge
+    reversed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFilter:
+    """Limit a ledger listing; an empty text restricts nothing."""
+
+    source: str = ""
+    reason: str = ""
+    limit: int = 20
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPage:
+    """Hold a sample of losses in order and the counts of all that the filter takes, by source and reason."""
+
+    losses: tuple[Loss, ...]
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    total: int = 0
+
+
+class GraphReader(Reads, Protocol):
+    """Read one release. Safe to use from several threads; every read takes a batch."""
+
+    def paths(self, start: Curie, end: Curie, hops: int = 4, limit: int = 10) -> list[tuple[Step, ...]]:
+        """Give the shortest paths between two nodes, over edges in either direction, at most ``hops`` long, in a total order."""
+        ...
+
+    def rows(self, view: View[R], keys: Iterable[str]) -> dict[str, Sequence[R]]:
+        """Give the rows of a view for each key that has any, in the view's order."""
+        ...
+
+    def ledger(self, filter: LedgerFilter) -> LedgerPage:
+        """List what did not normalize."""
+        ...
+
+    def manifest(self) -> Manifest:
+        """Give what the release says of itself."""
+        ...

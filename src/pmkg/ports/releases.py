@@ -1,0 +1,30 @@
+"""The releases at one home."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from pmkg.model.manifest import Manifest
+from pmkg.ports.reader import GraphReader
+from pmkg.ports.writer import GraphWriter
+
+
+class Releases(Protocol):
+    """List, open and draft releases."""
+
+    def list(self) -> tuple[Manifest, ...]:
+        """Give the manifests of all published releases, newest first."""
+        ...
+
+    def current(self) -> str:
+        """Name the release that serves now, or raise :class:`NoRelease`."""
+        ...
+
+    def open(self, name: str = "") -> GraphReader:
+        """Open a release read-only, the current one by default; raise :class:`NoRelease` or :class:`UnknownSchema`."""
+        ...
+
+    def draft(self, name: str) -> AbstractContextManager[GraphWriter]:
+        """Begin a draft under the build lock, or raise :class:`BuildInProgress`; a draft not published is abandoned."""
+        ...
