@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from pmkg.model.criterion import Criterion, WildType
 from pmkg.model.curie import Curie
+from pmkg.model.kinds import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,11 @@ class Leaf:
 
     @property
     def text(self) -> str:
-        return f"NOT {self.criterion.text}" if self.negated else self.criterion.text
+        """The criterion's text, with an origin that it asks for, and NOT before a negation."""
+        words = self.criterion.text
+        if self.criterion.origin is not Origin.UNKNOWN and self.criterion.origin not in words:
+            words = f"{words} ({self.criterion.origin})"
+        return f"NOT {words}" if self.negated else words
 
     @property
     def negative(self) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from pmkg.model.codec import decode, decode_union
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Node
-from pmkg.model.kinds import NodeKind
+from pmkg.model.kinds import NodeKind, TumorScope
 from pmkg.model.profile import Profile, leaves
 from pmkg.model.reads import Reads, all_nodes
 from pmkg.model.statement import Statement
@@ -22,7 +22,7 @@ from pmkg.model.statement import Statement
 R = TypeVar("R")
 
 NEGATIVE = "negative"
-"""The subject of profiles whose every leaf asks for an absence: they can apply to a patient with no finding."""
+"""The subject of profiles with a leaf that asks for an absence: they can apply to a patient without a finding there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _profiles_by_subject(reader: Reads) -> Iterator[tuple[str, ProfileRow]]:
         tree = tree_of(node)
         row = ProfileRow(node.id, tree)
         subjects = {subject for leaf in leaves(tree) for subject in leaf.criterion.subjects}
-        if all(leaf.negative for leaf in leaves(tree)):
+        if any(leaf.negative for leaf in leaves(tree)):
             subjects.add(NEGATIVE)
         for subject in sorted(subjects):
             yield subject, row
@@ -117,7 +117,8 @@ def _statements_by_profile(reader: Reads) -> Iterator[tuple[str, Statement]]:
 
 def _statements_by_disease(reader: Reads) -> Iterator[tuple[str, Statement]]:
     for _, statement in _statements_by_profile(reader):
-        yield statement.disease or f"scope:{statement.scope}", statement
+        specific = statement.scope is TumorScope.SPECIFIC and statement.disease is not None
+        yield statement.disease if specific else f"scope:{statement.scope}", statement  # type: ignore[misc]
 
 
 def _gene_knowledge(reader: Reads) -> Iterator[tuple[str, GeneKnowledge]]:

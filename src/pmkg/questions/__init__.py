@@ -1,0 +1,1 @@
+"""The questions: pure functions over one release, through the ports alone."""

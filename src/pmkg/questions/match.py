@@ -1,0 +1,58 @@
+"""The outcome of holding one criterion against one patient."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pmkg.model.kinds import Origin, Truth, VariantMatch
+from pmkg.model.signature import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Hold the truth of a criterion and why.
+
+    ``rung`` says on which rung of the variant ladder a present criterion stands. ``because`` are the alterations that met
+    it, in canonical words. ``partial`` marks an unknown that an alteration of the patient would meet but for a
+    missing fact. ``missing`` are the tests that would decide an unknown.
+    """
+
+    truth: Truth
+    rung: VariantMatch = VariantMatch.EXACT
+    because: tuple[str, ...] = ()
+    category: str | None = None
+    notes: tuple[str, ...] = ()
+    partial: bool = False
+    missing: tuple[str, ...] = ()
+    germline: bool = False
+
+
+ABSENT = Match(Truth.ABSENT)
+UNTESTED = Match(Truth.UNKNOWN)
+
+
+def decided(tested: bool) -> Match:
+    """Give ABSENT for what was examined and not found, UNKNOWN for what was not examined."""
+    return ABSENT if tested else UNTESTED
+
+
+def present(
+    found: Found, rung: VariantMatch = VariantMatch.EXACT, category: str | None = None, note: str = ""
+) -> Match:
+    """Say that one alteration meets the criterion."""
+    return Match(
+        Truth.PRESENT,
+        rung,
+        (found.label,),
+        category,
+        (note,) if note else (),
+        germline=found.alteration.origin is Origin.GERMLINE,
+    )
+
+
+_RUNGS = {rung: index for index, rung in enumerate(VariantMatch)}
+
+
+def rung_order(rung: VariantMatch) -> int:
+    """Order rungs from the most specific, 0, on."""
+    return _RUNGS[rung]

@@ -1,0 +1,158 @@
+"""Gather matched statements into options, tier them, and put them in their total order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from pmkg.model.answer import EvidenceItem, Option
+from pmkg.model.curie import Curie
+from pmkg.model.kinds import Direction, Effect, Truth, TumorMatch, VariantMatch
+from pmkg.model.profile import Profile
+from pmkg.model.regimen import Regimen
+from pmkg.model.statement import Statement
+from pmkg.questions.match import Match, rung_order
+from pmkg.vocabulary.scales import tier, tier_rank
+
+MATCHED, UNDECIDED = "MATCHED", "UNDECIDED"
+_TUMOR_ORDER = {match: index for index, match in enumerate(TumorMatch)}
+_OPPOSITE = {Effect.SENSITIVITY: Effect.RESISTANCE, Effect.RESISTANCE: Effect.SENSITIVITY}
+_CLINICAL_TIERS = 3
+"""Tiers IA, IB and IIC rest on clinical evidence; IID and III do not."""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Collect the statements of one (regimen, effect, profile) while an answer is made."""
+
+    regimen: Regimen
+    effect: Effect
+    profile: Profile
+    match: Match
+    statements: list[tuple[Statement, TumorMatch]] = field(default_factory=list)
+
+
+class EvidenceItems:
+    """Make evidence items once per (statement, tumor match, rung): a release is immutable, so is the item."""
+
+    def __init__(self) -> None:
+        self._memory: dict[tuple[Curie, TumorMatch, VariantMatch], tuple[EvidenceItem, str]] = {}
+
+    def item(self, statement: Statement, match: TumorMatch, rung: VariantMatch) -> tuple[EvidenceItem, str]:
+        """Give the item and the rule that gave its tier."""
+        key = (statement.id, match, rung)
+        known = self._memory.get(key)
+        if known is None:
+            known = self._memory[key] = _item(statement, match, rung)
+        return known
+
+
+def _item(statement: Statement, match: TumorMatch, rung: VariantMatch) -> tuple[EvidenceItem, str]:
+    grade, rule = tier(statement.scale, statement.level, match, statement.scope, statement.effect)
+    if statement.conflict:
+        grade, rule = None, f"not tiered: the record contradicts itself ({statement.conflict})"
+    against = statement.direction is Direction.DOES_NOT_SUPPORT
+    item = EvidenceItem(
+        evidence=statement.id,
+        source=statement.source,
+        level=statement.level,
+        direction=statement.direction,
+        disease=statement.disease_label,
+        tumor_match=match,
+        variant_match=rung,
+        tier=None if against else grade,
+        citation=statement.citation,
+        license=statement.license,
+        url=statement.url,
+        status=statement.status,
+        date=statement.date,
+        conflict=statement.conflict,
+    )
+    return item, rule
+
+
+def build_option(candidate: Candidate, items: EvidenceItems) -> Option:
+    """Make one option: its tier, tumor match and rung are those of its best supporting statement."""
+    ranked = sorted(
+        ((*items.item(statement, match, candidate.match.rung), statement) for statement, match in candidate.statements),
+        key=lambda entry: (tier_rank(entry[0].tier), _TUMOR_ORDER[entry[0].tumor_match], entry[0].evidence),
+    )
+    supporting = tuple(item for item, _, _ in ranked if item.direction is Direction.SUPPORTS)
+    against = tuple(item for item, _, _ in ranked if item.direction is not Direction.SUPPORTS)
+    best = next((entry for entry in ranked if entry[0].direction is Direction.SUPPORTS), ranked[0])
+    undecided = candidate.match.truth is Truth.UNKNOWN
+    rule = best[1] if supporting else "evidence against only"
+    return Option(
+        regimen=candidate.regimen,
+        effect=candidate.effect,
+        tier=best[0].tier if supporting else None,
+        tier_rule=rule,
+        tumor_match=best[0].tumor_match,
+        variant_match=candidate.match.rung,
+        category=candidate.match.category,
+        status=UNDECIDED if undecided else MATCHED,
+        missing_tests=candidate.match.missing if undecided else (),
+        profile=candidate.profile.text,
+        because=candidate.match.because,
+        conditions=tuple(sorted({text for _, _, statement in ranked for text in statement.conditions})),
+        notes=candidate.match.notes,
+        supporting=supporting,
+        against=against,
+    )
+
+
+def order(options: Iterable[Option]) -> tuple[Option, ...]:
+    """Sort options in the total order of the contract."""
+    return tuple(sorted(options, key=_order_key))
+
+
+def _order_key(option: Option) -> tuple[object, ...]:
+    return (
+        option.status != MATCHED,
+        not option.supporting,
+        tier_rank(option.tier),
+        option.effect is not Effect.RESISTANCE,
+        -len({item.source for item in option.supporting}),
+        option.regimen.label.casefold(),
+        option.effect,
+        option.profile,
+        option.regimen.id,
+    )
+
+
+def let_specific_outrank(options: list[Option]) -> list[Option]:
+    """Cap a class statement where a more specific one about the same regimen says the opposite (rule 3).
+
+    The class option keeps its evidence; its tier becomes no better than that of the more specific option, provided that one
+    rests on clinical evidence, and a note says why. Preclinical findings never outrank clinical class evidence.
+    """
+    by_regimen: dict[tuple[Curie, Effect], list[Option]] = {}
+    for option in options:
+        if option.status == MATCHED and option.tier and option.effect in _OPPOSITE:
+            by_regimen.setdefault((option.regimen.id, option.effect), []).append(option)
+    return [_capped(option, by_regimen) for option in options]
+
+
+def _capped(option: Option, by_regimen: dict[tuple[Curie, Effect], list[Option]]) -> Option:
+    opposite = _OPPOSITE.get(option.effect)
+    if opposite is None or option.status != MATCHED or option.tier is None:
+        return option
+    rivals = [
+        rival
+        for rival in by_regimen.get((option.regimen.id, opposite), ())
+        if rung_order(rival.variant_match) < rung_order(option.variant_match)
+        and set(rival.because) & set(option.because)
+        and tier_rank(rival.tier) < _CLINICAL_TIERS
+    ]
+    if not rivals:
+        return option
+    best = min(rivals, key=lambda rival: (tier_rank(rival.tier), rival.profile))
+    note = f"a more specific statement ({best.profile}) says {best.effect.lower().replace('_', ' ')}"
+    if tier_rank(best.tier) <= tier_rank(option.tier):
+        return replace(option, notes=(*option.notes, note))
+    return replace(
+        option,
+        tier=best.tier,
+        tier_rule=f"{option.tier_rule}; capped at {best.tier}: {note}",
+        notes=(*option.notes, note),
+    )

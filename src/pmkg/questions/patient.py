@@ -1,0 +1,82 @@
+"""A signature made ready for matching: alterations by gene, what was tested, what is known of each gene."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pmkg.model.curie import Curie
+from pmkg.model.signature import Found, Signature
+from pmkg.model.variant import (
+    CopyChange,
+    Expression,
+    Fusion,
+    Mutation,
+    NamedEvent,
+    Rearrangement,
+    genes_of,
+)
+from pmkg.model.views import GeneKnowledge
+from pmkg.questions.oncogenicity import Assessment, assess
+
+
+@dataclass(slots=True)
+class Patient:
+    """Index one signature for matching; built per question, never stored."""
+
+    signature: Signature
+    knowledge: Mapping[str, GeneKnowledge]
+    by_gene: dict[str, list[Found]] = field(default_factory=dict)
+    _assessed: dict[int, Assessment] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for found in self.signature.found:
+            for gene in genes_of(found.alteration):
+                self.by_gene.setdefault(gene.id, []).append(found)
+
+    def found(self, gene: Curie) -> list[Found]:
+        """Give the alterations that touch a gene."""
+        return self.by_gene.get(gene, [])
+
+    def assess(self, mutation: Mutation) -> Assessment:
+        """Judge a small variant once."""
+        key = id(mutation)
+        known = self._assessed.get(key)
+        if known is None:
+            gene = mutation.gene
+            known = assess(mutation, self.knowledge.get(gene.id) or GeneKnowledge(gene.id, gene.symbol))
+            self._assessed[key] = known
+        return known
+
+    def role(self, gene: Curie) -> str:
+        """Give the gene's role: oncogene, suppressor, both or unknown ("")."""
+        known = self.knowledge.get(gene)
+        return known.role if known else ""
+
+    def small_tested(self, gene: Curie) -> bool:
+        """Whether small variants of a gene were examined: a listed one, or the gene named as tested (rule 8)."""
+        return gene in self.signature.tested.small or any(
+            isinstance(found.alteration, Mutation) for found in self.found(gene)
+        )
+
+    def copies_tested(self, gene: Curie) -> bool:
+        """Whether the copy number of a gene was examined."""
+        return gene in self.signature.tested.copies or any(
+            isinstance(found.alteration, CopyChange) for found in self.found(gene)
+        )
+
+    def fusions_tested(self, gene: Curie) -> bool:
+        """Whether fusions of a gene were examined: only when named, listed or on the panel."""
+        return gene in self.signature.tested.fusions or any(
+            isinstance(found.alteration, (Fusion, Rearrangement)) for found in self.found(gene)
+        )
+
+    def expression_tested(self, gene: Curie) -> bool:
+        """Whether the expression of a gene was examined."""
+        return gene in self.signature.tested.expression or any(
+            isinstance(found.alteration, Expression) for found in self.found(gene)
+        )
+
+    def event_listed(self, gene: Curie) -> bool:
+        """Whether any named event of a gene was reported."""
+        return any(isinstance(found.alteration, NamedEvent) for found in self.found(gene))

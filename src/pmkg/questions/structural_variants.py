@@ -1,0 +1,137 @@
+"""Criteria about copy number, fusions, named events and expression."""
+
+from __future__ import annotations
+
+from pmkg.model.criterion import Copy, EventClass, ExpressionClass, FusionClass, Loss, RearrangementClass
+from pmkg.model.curie import Curie
+from pmkg.model.kinds import Truth, VariantMatch
+from pmkg.model.signature import Found
+from pmkg.model.variant import CopyCall, CopyChange, Expression, Fusion, Gene, Mutation, NamedEvent, Rearrangement
+from pmkg.questions.match import ABSENT, Match, decided, present
+from pmkg.questions.patient import Patient
+
+_REVERSED = "partner order is reversed; retention of the kinase domain is not shown"
+_MEETS = {"positive": ("positive", "high"), "high": ("high",), "low": ("low", "negative"), "negative": ("negative",)}
+
+
+def match_copy(criterion: Copy, patient: Patient) -> Match:
+    """Hold a copy-number call against the patient; gain is not amplification, shallow loss is not deep (rule 6)."""
+    for found in patient.found(criterion.gene.id):
+        if isinstance(found.alteration, CopyChange) and found.alteration.call is criterion.call:
+            return present(found)
+    return decided(patient.copies_tested(criterion.gene.id))
+
+
+def match_loss(criterion: Loss, patient: Patient) -> Match:
+    """Hold loss of a gene, by any mechanism, against the patient: deletion, loss-of-function mutation, lost protein."""
+    for found in patient.found(criterion.gene.id):
+        alteration = found.alteration
+        if isinstance(alteration, CopyChange):
+            reported = alteration.call is CopyCall.LOSS and alteration.copies is None
+            if alteration.call is CopyCall.DEEP_DELETION or reported:
+                return present(found)
+        elif isinstance(alteration, Expression):
+            if alteration.level == "negative":
+                return present(found, VariantMatch.CATEGORY, criterion.text)
+        elif isinstance(alteration, Mutation) and patient.assess(alteration).loss:
+            return present(found, VariantMatch.CATEGORY, criterion.text)
+    gene = criterion.gene.id
+    return decided(patient.small_tested(gene) and patient.copies_tested(gene))
+
+
+def match_fusion(criterion: FusionClass, patient: Patient) -> Match:
+    """Hold a fusion class against the patient, in either partner order (rule 5)."""
+    named = [gene for gene in (criterion.five, criterion.three) if gene is not None]
+    open_question: Match | None = None
+    for found in patient.found(named[0].id):
+        if isinstance(found.alteration, Fusion):
+            outcome = _meets_fusion(criterion, found, found.alteration)
+            if outcome is not None and outcome.truth is Truth.PRESENT:
+                return outcome
+            open_question = open_question or outcome
+    if open_question is not None:
+        return open_question
+    return decided(any(patient.fusions_tested(gene.id) for gene in named))
+
+
+def match_rearrangement(criterion: RearrangementClass, patient: Patient) -> Match:
+    """Hold a rearrangement against the patient: any fusion of the gene, or the named event."""
+    for found in patient.found(criterion.gene.id):
+        alteration = found.alteration
+        if isinstance(alteration, Rearrangement) and criterion.detail in ("", alteration.detail):
+            return present(found)
+        if isinstance(alteration, Fusion) and not criterion.detail and _productive(alteration):
+            return present(found, VariantMatch.CATEGORY, criterion.text)
+    return decided(patient.fusions_tested(criterion.gene.id))
+
+
+def match_event(criterion: EventClass, patient: Patient) -> Match:
+    """Hold an event known by name against the patient's named events."""
+    for found in patient.found(criterion.gene.id):
+        event = found.alteration
+        if isinstance(event, NamedEvent) and event.event.casefold() == criterion.event.casefold():
+            return present(found)
+    return decided(tested=False)
+
+
+def match_expression(criterion: ExpressionClass, patient: Patient) -> Match:
+    """Hold an expression level against the patient; high counts as positive, and positive does not count as high."""
+    levels = _MEETS.get(criterion.level, (criterion.level,))
+    for found in patient.found(criterion.gene.id):
+        if isinstance(found.alteration, Expression) and found.alteration.level in levels:
+            return present(found)
+    return decided(patient.expression_tested(criterion.gene.id))
+
+
+def _productive(fusion: Fusion) -> bool:
+    """Whether a fusion can make a chimeric protein: two genes, and not known to be out of frame."""
+    same = fusion.five is not None and fusion.three is not None and fusion.five.id == fusion.three.id
+    return fusion.in_frame is not False and not same
+
+
+def _id(gene: Gene | None) -> Curie | None:
+    return gene.id if gene is not None else None
+
+
+def _meets_fusion(criterion: FusionClass, found: Found, fusion: Fusion) -> Match | None:
+    """Compare one fusion of the patient with the class: a match, an open question, or None for another fusion."""
+    if not _productive(fusion):
+        return None
+    asked = (_id(criterion.five), _id(criterion.three))
+    mine = (_id(fusion.five), _id(fusion.three))
+    excluded = {gene.id for gene in criterion.excluded}
+    if excluded & {gene for gene in mine if gene}:
+        return None
+    if asked[0] is not None and asked[1] is not None:
+        return _meets_named(criterion, found, fusion, asked, mine)
+    wanted = asked[0] or asked[1]
+    if wanted not in mine:
+        return None
+    side_matches = mine[0 if asked[0] is not None else 1] == wanted
+    note = "" if criterion.either or side_matches else _REVERSED
+    return present(found, VariantMatch.CATEGORY, criterion.text, note)
+
+
+def _meets_named(
+    criterion: FusionClass,
+    found: Found,
+    fusion: Fusion,
+    asked: tuple[Curie | None, Curie | None],
+    mine: tuple[Curie | None, Curie | None],
+) -> Match | None:
+    if None in mine:
+        known = mine[0] or mine[1]
+        return (
+            Match(Truth.UNKNOWN, because=(found.label,), partial=True, missing=(f"fusion partner of {found.label}",))
+            if known in asked
+            else None
+        )
+    if set(mine) != set(asked):
+        return None
+    note = "" if mine == asked else _REVERSED
+    if criterion.five_exon is None:
+        return present(found, note=note)
+    if fusion.five_exon is None or fusion.three_exon is None:
+        return Match(Truth.UNKNOWN, because=(found.label,), partial=True, missing=(f"fused exons of {found.label}",))
+    same_exons = (fusion.five_exon, fusion.three_exon) == (criterion.five_exon, criterion.three_exon)
+    return present(found, note=note) if same_exons else ABSENT

@@ -1,0 +1,129 @@
+"""Which targeted drugs apply to this molecular signature, why, and what would change the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pmkg.model.answer import Answer, Option
+from pmkg.model.curie import Curie
+from pmkg.model.kinds import Effect, Origin, StatementKind, Truth, TumorMatch
+from pmkg.model.signature import Signature
+from pmkg.model.statement import Statement
+from pmkg.model.variant import genes_of
+from pmkg.model.views import (
+    GENE_KNOWLEDGE,
+    NEGATIVE,
+    PROFILES_BY_SUBJECT,
+    STATEMENTS_BY_PROFILE,
+    GeneKnowledge,
+    ProfileRow,
+)
+from pmkg.ports.reader import GraphReader
+from pmkg.questions.match import Match
+from pmkg.questions.options import Candidate, EvidenceItems, build_option, let_specific_outrank, order
+from pmkg.questions.patient import Patient
+from pmkg.questions.profiles import evaluate
+from pmkg.questions.tests_to_consider import DecidableOptions, decidable_options
+from pmkg.questions.tumor_context import TumorContext, tumor_context
+
+_DECIDABLE = frozenset({TumorMatch.EXACT, TumorMatch.ANCESTOR, TumorMatch.TUMOR_AGNOSTIC})
+_KEPT_TUMORS = 512
+
+
+class DrugQuestion:
+    """Answer ``targeted drugs`` on one release.
+
+    An instance is bound to a reader and remembers what does not depend on the patient: tumor contexts, evidence items,
+    decoded rows. It may be shared by threads; what it remembers is only ever recomputed to the same value.
+    """
+
+    def __init__(self, reader: GraphReader) -> None:
+        self._reader = reader
+        self._release = reader.manifest().release
+        self._items = EvidenceItems()
+        self._profile_rows: dict[str, tuple[ProfileRow, ...]] = {}
+        self._statements: dict[str, tuple[Statement, ...]] = {}
+        self._knowledge: dict[str, GeneKnowledge | None] = {}
+        self._context = lru_cache(maxsize=_KEPT_TUMORS)(lambda tumor: tumor_context(reader, tumor))
+        self._decidable = lru_cache(maxsize=_KEPT_TUMORS)(self._decidable_options)
+
+    def ask(self, signature: Signature) -> Answer:
+        """Answer one signature; equal signatures give equal answers, whatever the order of their alterations."""
+        context = self._context(signature.tumor.id)
+        patient = self._patient(signature)
+        outcomes = [(row, evaluate(row.tree, patient)) for row in self._profiles(patient)]
+        options = self._options(
+            [(row, outcome) for row, outcome in outcomes if outcome.truth is not Truth.ABSENT], context
+        )
+        tests = self._decidable(signature.tumor.id).after((row.id, outcome) for row, outcome in outcomes)
+        return Answer(
+            id=signature.id,
+            release=self._release,
+            tumor=signature.tumor,
+            options=order(let_specific_outrank(options)),
+            tests_to_consider=tests,
+            warnings=signature.warnings,
+        )
+
+    def _patient(self, signature: Signature) -> Patient:
+        genes = {gene.id for found in signature.found for gene in genes_of(found.alteration)}
+        missing = genes - self._knowledge.keys()
+        if missing:
+            rows = self._reader.rows(GENE_KNOWLEDGE, sorted(missing))
+            self._knowledge.update({gene: (rows[gene][0] if gene in rows else None) for gene in missing})
+        known = {gene: value for gene in genes if (value := self._knowledge[gene]) is not None}
+        return Patient(signature, known)
+
+    def _profiles(self, patient: Patient) -> list[ProfileRow]:
+        """Give every profile that the patient's facts touch, and every profile that asks for an absence."""
+        subjects = {*patient.by_gene, *(f"marker:{name}" for name in patient.signature.markers), NEGATIVE}
+        missing = subjects - self._profile_rows.keys()
+        if missing:
+            rows = self._reader.rows(PROFILES_BY_SUBJECT, sorted(missing))
+            self._profile_rows.update({subject: tuple(rows.get(subject, ())) for subject in missing})
+        found = {row.id: row for subject in subjects for row in self._profile_rows[subject]}
+        return [found[key] for key in sorted(found)]
+
+    def _options(self, hits: list[tuple[ProfileRow, Match]], context: TumorContext) -> list[Option]:
+        self._load_statements(row.id for row, _ in hits)
+        candidates: dict[tuple[Curie, Effect, Curie], Candidate] = {}
+        for row, outcome in hits:
+            for statement in self._statements[row.id]:
+                match = _applies(statement, outcome, context)
+                if match is None or statement.regimen is None:
+                    continue
+                key = (statement.regimen.id, statement.effect, row.id)
+                candidate = candidates.get(key)
+                if candidate is None:
+                    candidate = candidates[key] = Candidate(statement.regimen, statement.effect, row.tree, outcome)
+                candidate.statements.append((statement, match))
+        return [build_option(candidate, self._items) for candidate in candidates.values()]
+
+    def _load_statements(self, profiles: Iterable[Curie]) -> None:
+        missing = {profile for profile in profiles if profile not in self._statements}
+        if missing:
+            rows = self._reader.rows(STATEMENTS_BY_PROFILE, sorted(missing))
+            for profile in missing:
+                self._statements[profile] = tuple(
+                    row for row in rows.get(profile, ()) if row.kind is StatementKind.PREDICTIVE
+                )
+
+    def _decidable_options(self, tumor: Curie | None) -> DecidableOptions:
+        return decidable_options(self._reader, self._context(tumor))
+
+
+def _applies(statement: Statement, outcome: Match, context: TumorContext) -> TumorMatch | None:
+    """Say in which tumor relation a statement applies to a profile's outcome, or None.
+
+    A somatic statement is not met by an alteration known to be germline (rule 7). What is unknown is offered only where the
+    statement speaks of this tumor and part of its profile is present (rule 8).
+    """
+    match = context.match(statement)
+    if match is None:
+        return None
+    if statement.origin is Origin.SOMATIC and outcome.germline:
+        return None
+    if outcome.truth is Truth.UNKNOWN and not (outcome.partial and match in _DECIDABLE):
+        return None
+    return match

@@ -1,0 +1,72 @@
+"""Which tests would change the answer most."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from pmkg.model.answer import TestToConsider
+from pmkg.model.curie import Curie
+from pmkg.model.kinds import Direction, Effect, StatementKind, Truth
+from pmkg.model.profile import leaves
+from pmkg.model.statement import Statement
+from pmkg.model.views import STATEMENTS_BY_DISEASE, tree_of
+from pmkg.ports.reader import GraphReader
+from pmkg.questions.match import Match
+from pmkg.questions.tumor_context import TumorContext
+from pmkg.vocabulary.scales import tier
+
+_WORTHWHILE = frozenset({"IA", "IB", "IIC"})
+_LIMIT = 10
+
+
+class DecidableOptions:
+    """Hold, for one tumor, how many tier I or II options hang on each profile and each test.
+
+    Only options for this tumor (exact, ancestor, agnostic) count. ``by_test`` is the count for a patient of whom nothing
+    is known; a patient's own facts then take away what they decide, so that the cost grows with the facts, not the release.
+    """
+
+    def __init__(self, options: Mapping[Curie, int], tests: Mapping[Curie, tuple[str, ...]]) -> None:
+        self.options = options
+        self.tests = tests
+        self.by_test: Counter[str] = Counter()
+        for profile, names in tests.items():
+            for name in names:
+                self.by_test[name] += options[profile]
+
+    def after(self, outcomes: Iterable[tuple[Curie, Match]]) -> tuple[TestToConsider, ...]:
+        """Rank the tests that are still open, given how the patient's facts decided the profiles that they touch."""
+        counts = self.by_test.copy()
+        for profile, outcome in outcomes:
+            if profile not in self.options:
+                continue
+            for name in self.tests[profile]:
+                counts[name] -= self.options[profile]
+            if outcome.truth is Truth.UNKNOWN:
+                for name in outcome.missing:
+                    counts[name] += self.options[profile]
+        ranked = sorted(((-count, name) for name, count in counts.items() if count > 0))
+        return tuple(TestToConsider(name, -count) for count, name in ranked[:_LIMIT])
+
+
+def decidable_options(reader: GraphReader, context: TumorContext) -> DecidableOptions:
+    """Count the worthwhile options of a tumor by profile and by test."""
+    keys = [*context.ancestors, "scope:AGNOSTIC", "scope:BASKET"] if context.tumor else []
+    rows = reader.rows(STATEMENTS_BY_DISEASE, keys)
+    found: dict[Curie, set[tuple[Curie, Effect]]] = {}
+    for statement in (row for statements in rows.values() for row in statements):
+        if statement.regimen is not None and _worthwhile(statement, context):
+            found.setdefault(statement.profile, set()).add((statement.regimen.id, statement.effect))
+    trees = {profile: tree_of(node) for profile, node in reader.nodes(found).items()}
+    tests = {profile: tuple(sorted({leaf.criterion.test for leaf in leaves(tree)})) for profile, tree in trees.items()}
+    return DecidableOptions({profile: len(found[profile]) for profile in tests}, tests)
+
+
+def _worthwhile(statement: Statement, context: TumorContext) -> bool:
+    if statement.kind is not StatementKind.PREDICTIVE or statement.direction is not Direction.SUPPORTS:
+        return False
+    match = context.match(statement)
+    if match is None or statement.conflict:
+        return False
+    return tier(statement.scale, statement.level, match, statement.scope, statement.effect)[0] in _WORTHWHILE
