@@ -24,6 +24,7 @@ PROTEIN = re.compile(
 )
 HGVS = re.compile(r"(?:N[CMP]_|ENST|ENSP)\d+(?:\.\d+)?:[cgp]\.\S+")
 NAMED_CODING = re.compile(r"\((c\.[^()]+)\)")
+DBSNP = re.compile(r"rs\d+", re.IGNORECASE)
 BASES = re.compile(r"[ACGT]+")
 ABSENT = {"", "N/A", "NONE FOUND", "NONE_FOUND"}
 
@@ -31,8 +32,9 @@ ABSENT = {"", "N/A", "NONE FOUND", "NONE_FOUND"}
 def load(files: Files) -> Iterator[Record]:
     """Yield one fact per concrete variant: those of the summary file, then those that only the VCF has.
 
-    Categories such as EXPRESSION or fusions have no single change and are left to the claims. The VCF gives indels
-    with the base before them, which the summary file does not, and completes its coordinates.
+    Categories (EXPRESSION, fusions, ``D835``) have at most representative coordinates, which would name one allele by
+    its class; they are left to the claims. The VCF gives indels with the base before them, which the summary file does
+    not, and completes its coordinates.
     """
     entries = _vcf_entries(files) if "vcf" in files else {}
     seen: set[str] = set()
@@ -42,7 +44,7 @@ def load(files: Files) -> Iterator[Record]:
             continue
         seen.add(row["variant_id"])
         fact = _fact(row, entries.get(row["variant_id"], ()))
-        if fact.protein or fact.coding or fact.genomic:
+        if fact.protein or fact.coding or (fact.genomic and DBSNP.match(row["variant"])):
             yield fact
     for identifier, lines in entries.items():
         if identifier not in seen:
@@ -123,8 +125,8 @@ def _gene(symbol: str, entrez: str) -> Reference:
 
 
 def _protein(name: str, hgvs: list[str]) -> str:
-    """Take the protein change from the variant's name, else from its protein HGVS."""
-    text = name.split(" (")[0].strip()
+    """Take the protein change from the variant's name (behind a fusion's partners), else from its protein HGVS."""
+    text = name.split(" (")[0].strip().rpartition(" ")[2]
     if PROTEIN.fullmatch(text):
         return text
     return next((item.partition(":")[2] for item in hgvs if ":p." in item), "")
