@@ -95,7 +95,7 @@ class Files:
 
 
 def open_binary(path: Path) -> BinaryIO:
-    """Open a path for bytes; ``.gz`` is decompressed."""
-    if path.suffix == ".gz":
+    """Open a path for bytes; ``.gz`` and ``.bgz`` (blocked gzip) are decompressed."""
+    if path.suffix in {".gz", ".bgz"}:
         return cast(BinaryIO, gzip.open(path, "rb"))
     return path.open("rb")
