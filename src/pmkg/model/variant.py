@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -48,8 +48,9 @@ class ProteinChange:
     """Hold one change of a protein, in one-letter residues, positions 1-based and inclusive.
 
     ``first`` and ``last`` are the reference residues at ``start`` and ``end`` ("" where the source gives none).
-    ``alternate`` is the new residue of a substitution, the inserted or replacing residues of an insertion or delins, and
-    the first new residue of a frameshift. ``deleted`` holds the removed (or duplicated) residues where they are spelled out.
+    ``alternate`` is the new residue of a substitution or of a lost stop, and the inserted or replacing residues of an
+    insertion or delins; a frameshift has none. ``deleted`` holds the removed (or duplicated) residues where they are spelled
+    out; it does not count in comparisons, so that ``K550_K558del`` is one thing with and without them.
     A duplication spans the duplicated residues; an insertion stands between ``start`` and ``end`` = start + 1.
     """
 
@@ -59,7 +60,7 @@ class ProteinChange:
     first: str = ""
     last: str = ""
     alternate: str = ""
-    deleted: str = ""
+    deleted: str = field(default="", compare=False)
 
     @property
     def text(self) -> str:
@@ -83,7 +84,7 @@ class ProteinChange:
             case ChangeKind.DELINS:
                 return f"{span}delins{self.alternate}"
             case ChangeKind.EXTENSION:
-                return f"{span}ext"
+                return f"{span}{self.alternate}ext"
             case ChangeKind.START_LOSS:
                 return "M1?"
             case ChangeKind.SPLICE:
