@@ -92,6 +92,18 @@ def level_rank(scale: str, level: str) -> int:
     return known.rank if known else 99
 
 
+def is_agnostic(scale: str, level: str) -> bool:
+    """Say whether a statement at this level for "any tumor" is tumor-agnostic; elsewhere it is basket evidence (rule 13).
+
+    >>> is_agnostic("moalmanac", "FDA-Approved"), is_agnostic("moalmanac", "Clinical trial"), is_agnostic("civic", "A")
+    (True, False, False)
+    """
+    known = levels().get((scale, level.casefold()))
+    return (
+        known is not None and known.basis == "approved" and bool(read_toml("evidence.toml")["scale"][scale]["agnostic"])
+    )
+
+
 def _verdict(scale: str, level: str, match: TumorMatch, scope: TumorScope, effect: Effect) -> Verdict:
     found = _verdicts().get((scale, level, match, scope, effect))
     if found is None:
