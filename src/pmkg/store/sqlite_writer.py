@@ -1,0 +1,235 @@
+"""The draft of a release in SQLite."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pmkg.errors import ReleaseError
+from pmkg.model.codec import encode
+from pmkg.model.curie import Curie
+from pmkg.model.graph import Edge, Node
+from pmkg.model.ledger import Loss
+from pmkg.model.manifest import Manifest
+from pmkg.model.views import VIEWS, View
+from pmkg.store.content import ContentDigest, canonical, edge_body, node_body
+from pmkg.store.listing import Facets
+from pmkg.store.sqlite_index import index_closures, index_names, index_views
+from pmkg.store.sqlite_reader import SqliteReader
+from pmkg.store.sqlite_schema import EDGE_INDEX, KINDS, NODE_INDEXES, SCRATCH_TABLES, TABLES, WRITING
+
+GRAPH = "graph.sqlite"
+MANIFEST = "manifest.json"
+_SCRATCH = "scratch.sqlite"
+
+_SEAL_NODES = "INSERT INTO nodes (id, kind, label, body) SELECT id, kind, label, body FROM scratch.nodes ORDER BY id"
+_TWICE = "SELECT id FROM scratch.nodes GROUP BY id HAVING count(*) > 1 LIMIT 1"
+_SEAL_SOURCES = "INSERT INTO sources (name) SELECT name FROM scratch.sources ORDER BY name"
+_SEAL_EDGES = """INSERT INTO edges SELECT e.subject, e.kind, e.object, s.number, e.record, e.body
+    FROM scratch.edges e JOIN scratch.sources m ON m.met = e.source JOIN sources s ON s.name = m.name
+    ORDER BY e.subject, e.kind, e.object, s.number, e.record"""
+_EDGE_TWICE = """SELECT s.id, k.name, o.id, m.name, e.record FROM scratch.edges e JOIN nodes s ON s.number = e.subject
+    JOIN nodes o ON o.number = e.object JOIN kinds k ON k.number = e.kind JOIN scratch.sources m ON m.met = e.source
+    GROUP BY e.subject, e.kind, e.object, e.source, e.record HAVING count(*) > 1 LIMIT 1"""
+_SEAL_LOSSES = """INSERT INTO ledger (source, reason, record, field, text)
+    SELECT source, reason, record, field, text FROM scratch.losses ORDER BY source, reason, record, field, text"""
+_META = "INSERT INTO meta VALUES (?, ?)"
+
+
+@contextmanager
+def storing(folder: Path, *errors: type[Exception]) -> Iterator[None]:
+    """Turn a full disk or a broken file into a :class:`ReleaseError` that names the place and the remedy.
+
+    While rows stream in, only SQLite's errors are ours: an ``OSError`` then comes from whoever makes the rows.
+    """
+    ours: tuple[type[Exception], ...] = (sqlite3.Error, *errors)
+    try:
+        yield
+    except ours as error:
+        raise ReleaseError(
+            f"the draft at {folder} could not be written ({error}); free space there or choose another --home, "
+            "then run 'pmkg build'; the release before still serves"
+        ) from error
+
+
+class SqliteWriter:
+    """Write one draft in a folder of its own (a ``GraphWriter``); rows stream through, memory stays flat."""
+
+    def __init__(
+        self,
+        folder: Path,
+        release: str,
+        facets: Facets,
+        publish: Callable[[Path, Manifest], None],
+        views: tuple[View[Any], ...] = VIEWS,
+    ) -> None:
+        self._folder, self._release, self._facets, self._views = folder, release, facets, views
+        self._publish = publish
+        self._digest = ContentDigest()
+        self._nodes: Counter[str] = Counter()
+        self._edges: Counter[str] = Counter()
+        self._numbers: dict[Curie, int] = {}
+        self._sources: dict[str, int] = {}
+        self._kinds = {name: number for number, name in enumerate(KINDS, start=1)}
+        self._sealed = False
+        self._hexdigest = ""
+        with storing(folder):
+            self._connection: sqlite3.Connection | None = self._create()
+
+    def _create(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._folder / GRAPH, isolation_level=None)
+        connection.executescript(WRITING)
+        connection.execute("ATTACH ? AS scratch", (str(self._folder / _SCRATCH),))
+        connection.executescript("PRAGMA scratch.journal_mode = OFF; PRAGMA scratch.synchronous = OFF;")
+        connection.executescript(TABLES + SCRATCH_TABLES)
+        connection.execute("BEGIN")
+        connection.executemany("INSERT INTO kinds VALUES (?, ?)", enumerate(KINDS, start=1))
+        return connection
+
+    @property
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise ReleaseError(f"the draft of {self._release} is closed; begin another")
+        return self._connection
+
+    def nodes(self, nodes: Iterable[Node]) -> None:
+        """Add nodes, each id once, all of them before the first edge."""
+        if self._sealed:
+            raise ReleaseError("nodes come before edges; this draft has edges already")
+        with storing(self._folder):
+            self._open.executemany("INSERT INTO scratch.nodes VALUES (?, ?, ?, ?)", map(self._node, nodes))
+
+    def _node(self, node: Node) -> tuple[str, int, str, bytes]:
+        body = node_body(node)
+        self._digest.node(node, body)
+        self._nodes[node.kind] += 1
+        return (node.id, self._kinds[node.kind], node.label, body)
+
+    def edges(self, edges: Iterable[Edge]) -> None:
+        """Add edges whose ends are among the nodes."""
+        with storing(self._folder):
+            self._seal_nodes()
+            self._open.executemany("INSERT INTO scratch.edges VALUES (?, ?, ?, ?, ?, ?)", map(self._edge, edges))
+
+    def _edge(self, edge: Edge) -> tuple[int, int, int, int, str, bytes]:
+        body = edge_body(edge)
+        self._digest.edge(edge, body)
+        self._edges[edge.kind] += 1
+        source = self._sources.setdefault(edge.source, len(self._sources))
+        try:
+            ends = self._numbers[edge.subject], self._numbers[edge.object]
+        except KeyError as error:
+            raise ReleaseError(
+                f"an edge {edge.kind} of {edge.source} names {error.args[0]}, which is no node"
+            ) from None
+        return (ends[0], self._kinds[edge.kind], ends[1], source, edge.record, body)
+
+    def losses(self, losses: Iterable[Loss]) -> None:
+        """Add entries of the ledger."""
+        with storing(self._folder):
+            self._open.executemany("INSERT INTO scratch.losses VALUES (?, ?, ?, ?, ?)", map(self._loss, losses))
+
+    def _loss(self, loss: Loss) -> tuple[str, str, str, str, str]:
+        self._digest.loss(loss)
+        return (loss.source, loss.reason, loss.record, loss.field, loss.text)
+
+    def index(self) -> str:
+        """Build names, closures, facets and views; give the content digest, the same for any order of the rows."""
+        with storing(self._folder):
+            self._seal_nodes()
+            self._numbers.clear()
+            self._seal_edges()
+            self._open.execute(_SEAL_LOSSES)
+            index_names(self._open, self._facets)
+            index_closures(self._open)
+            self._describe()
+            reader = SqliteReader(self._open, self._draft_manifest())
+            index_views(self._open, reader, self._views, self._digest)
+            self._hexdigest = self._digest.hexdigest()
+            self._open.execute(_META, ("digest", self._hexdigest))
+            self._finish()
+        return self._hexdigest
+
+    def _seal_nodes(self) -> None:
+        if self._sealed:
+            return
+        self._sealed = True
+        self._open.execute(_SEAL_NODES)
+        try:
+            for statement in NODE_INDEXES:
+                self._open.execute(statement)
+        except sqlite3.IntegrityError as error:
+            twice = self._open.execute(_TWICE).fetchone()[0]
+            raise ReleaseError(f"the node {twice} was given twice") from error
+        self._open.execute("DROP TABLE scratch.nodes")
+        self._numbers = {Curie(id): number for id, number in self._open.execute("SELECT id, number FROM nodes")}
+
+    def _seal_edges(self) -> None:
+        self._open.executemany("INSERT INTO scratch.sources VALUES (?, ?)", [(n, s) for s, n in self._sources.items()])
+        self._open.execute(_SEAL_SOURCES)
+        try:
+            self._open.execute(_SEAL_EDGES)
+        except sqlite3.IntegrityError as error:
+            twice = self._open.execute(_EDGE_TWICE).fetchone()
+            raise ReleaseError(f"the edge {' '.join(twice)!r} was given twice") from error
+        self._open.execute("DROP TABLE scratch.edges")
+        self._open.execute(EDGE_INDEX)
+
+    def _describe(self) -> None:
+        counts = {"nodes": self._nodes, "edges": self._edges}
+        rows = [("release", self._release), *((key, canonical(count).decode()) for key, count in counts.items())]
+        self._open.executemany(_META, rows)
+
+    def _finish(self) -> None:
+        self._open.execute("COMMIT")
+        self._open.execute("DETACH scratch")
+        self._open.close()
+        self._connection = None
+        (self._folder / _SCRATCH).unlink()
+
+    def _draft_manifest(self) -> Manifest:
+        return Manifest(
+            self._release,
+            "draft",
+            "",
+            self._hexdigest,
+            (),
+            dict(sorted(self._nodes.items())),
+            dict(sorted(self._edges.items())),
+        )
+
+    def reader(self) -> SqliteReader:
+        """Read the draft, once it is indexed; its manifest holds the digest and the counts."""
+        if not self._hexdigest:
+            raise ReleaseError("a draft is read after it was indexed")
+        return SqliteReader.open(self._folder / GRAPH, self._draft_manifest())
+
+    def publish(self, manifest: Manifest) -> None:
+        """Make the draft the current release; its manifest must name this release and its digest."""
+        if (manifest.release, manifest.digest) != (self._release, self._hexdigest) or not self._hexdigest:
+            raise ReleaseError(f"the manifest of {manifest.release} does not belong to the draft of {self._release}")
+        with storing(self._folder, OSError):
+            (self._folder / MANIFEST).write_bytes(canonical(encode(manifest)))
+            for name in (GRAPH, MANIFEST):
+                sync(self._folder / name)
+            self._publish(self._folder, manifest)
+
+    def abandon(self) -> None:
+        """Close the draft; its folder goes with the draft's context."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def sync(path: Path) -> None:
+    """Bring a file or a folder to the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
