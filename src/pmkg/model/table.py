@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from itertools import chain, islice
 from pathlib import Path
-from typing import TextIO
+from typing import IO, TextIO
 
 from pmkg.errors import MalformedSource
 from pmkg.model.ledger import Reason
@@ -23,18 +25,38 @@ _PREAMBLE = 30
 
 
 @contextmanager
-def reading(files: Files, path: Path) -> Iterator[TextIO]:
-    """Open a file of a source for text; whatever shows that it is cut off or not text raises :class:`MalformedSource`."""
+def reading(files: Files, path: Path, member: str = "*") -> Iterator[TextIO]:
+    """Open a file of a source for text, or the ``member`` (a glob) of a ``.zip``, decompressed.
+
+    Whatever shows that the file is cut off or not text raises :class:`MalformedSource`.
+    """
     try:
-        with open_binary(path) as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as text:
+        with _binary(files, path, member) as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as text:
             yield text
-    except (EOFError, zlib.error, OSError) as error:
+    except (EOFError, zlib.error, OSError, zipfile.BadZipFile) as error:
         problem = f"the file is truncated or not what its name says ({error}); fetch it again"
         raise MalformedSource(files.source, path.name, problem) from error
     except UnicodeDecodeError as error:
         raise MalformedSource(
             files.source, path.name, f"the file is not UTF-8 text ({error}); fetch it again"
         ) from error
+
+
+@contextmanager
+def _binary(files: Files, path: Path, member: str) -> Iterator[IO[bytes]]:
+    if path.suffix != ".zip":
+        with open_binary(path) as raw:
+            yield raw
+        return
+    with zipfile.ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if fnmatch(name, member) and not name.endswith("/")]
+        if len(names) != 1:
+            found = f"{len(names)} files named {member}"
+            raise MalformedSource(
+                files.source, path.name, f"the archive holds {found}, one is expected; fetch it again"
+            )
+        with archive.open(names[0]) as raw:
+            yield raw
 
 
 def table(
@@ -45,14 +67,16 @@ def table(
     *,
     delimiter: str = "\t",
     quoted: bool = True,
+    member: str = "*",
 ) -> Iterator[tuple[int, Values] | Rejected]:
     """Read the named columns of every row, with the row's number (the header is row 0).
 
     A row gives its ``required`` then its ``optional`` values in the order asked; an optional column that the file lacks
     gives "". A row whose width is not the header's becomes :class:`Rejected`. ``quoted`` is false where quotation marks are
-    plain text. Raises :class:`MalformedSource` when a required column is missing or the file is cut off.
+    plain text; ``member`` picks the table out of a ``.zip``. Raises :class:`MalformedSource` when a required column is
+    missing or the file is cut off.
     """
-    with reading(files, path) as text:
+    with reading(files, path, member) as text:
         try:
             rows = csv.reader(text, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE)
             header, body = _split(files, path, rows, required)
