@@ -1,0 +1,133 @@
+"""Exons and domains as residues, from ``ontology/exons.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from pmkg.vocabulary.coding import residue_of
+from pmkg.vocabulary.ontology_files import read_toml
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class GeneExons:
+    """Hold what is known of one gene's exons; ``coding`` maps an exon to its first and last coding position.
+
+    ``classic`` maps the numbers of another counting to these. ``small`` lists exons in which a "deletion" is a small one,
+    ``skipped`` those whose deletion or splice-site mutation is named skipping. ``other`` holds the exons on other transcripts.
+    """
+
+    transcript: str
+    numbering: str
+    citation: str
+    coding: Mapping[int, Span]
+    classic: Mapping[int, int] = field(default_factory=dict)
+    small: frozenset[int] = frozenset()
+    skipped: frozenset[int] = frozenset()
+    other: tuple[tuple[str, Mapping[int, Span]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """Hold one named domain of a protein; ``words`` matches the texts that name it."""
+
+    gene: str
+    name: str
+    words: re.Pattern[str]
+    residues: tuple[Span, ...]
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExonTable:
+    """Answer which residues an exon or a domain holds."""
+
+    genes: Mapping[str, GeneExons] = field(default_factory=dict)
+    domains: tuple[Domain, ...] = ()
+
+    @classmethod
+    def load(cls) -> ExonTable:
+        """Read the table from the ontology, once per process."""
+        return _load()
+
+    def number(self, symbol: str, exon: int) -> int:
+        """Give an exon's number in the table's counting: ``PIK3CA`` exon 20 of the first reports is 21.
+
+        >>> ExonTable.load().number("PIK3CA", 20)
+        21
+        """
+        known = self.genes.get(symbol)
+        return known.classic.get(exon, exon) if known else exon
+
+    def residues(self, symbol: str, first: int, last: int) -> tuple[Span, ...]:
+        """List the residues from one exon to another, on every transcript in use; empty where they are not known.
+
+        >>> ExonTable.load().residues("EGFR", 19, 19)
+        ((729, 761),)
+        """
+        known = self.genes.get(symbol)
+        if known is None:
+            return ()
+        tables = (known.coding, *(coding for _, coding in known.other))
+        return tuple(
+            (residue_of(coding[first][0]), residue_of(coding[last][1]))
+            for coding in tables
+            if first in coding and last in coding
+        )
+
+    def exons_of(self, symbol: str, residue: int) -> tuple[int, ...]:
+        """List the exons that encode a residue on the main transcript: two where an intron splits its codon."""
+        known = self.genes.get(symbol)
+        coding = known.coding if known else {}
+        return tuple(exon for exon, (first, last) in coding.items() if residue_of(first) <= residue <= residue_of(last))
+
+    def is_small(self, symbol: str, exon: int) -> bool:
+        """Say whether a "deletion" or "insertion" of this exon means a small in-frame change inside it."""
+        known = self.genes.get(symbol)
+        return known is not None and exon in known.small
+
+    def is_skipped(self, symbol: str, exon: int) -> bool:
+        """Say whether a deletion or splice-site mutation of this exon means that it is skipped."""
+        known = self.genes.get(symbol)
+        return known is not None and exon in known.skipped
+
+    def domain(self, symbol: str, words: str) -> Domain | None:
+        """Find a gene's domain by the words of a text."""
+        for domain in self.domains:
+            if domain.gene == symbol and domain.words.fullmatch(words):
+                return domain
+        return None
+
+
+@cache
+def _load() -> ExonTable:
+    data = read_toml("exons.toml")
+    genes = {symbol: _gene(entry) for symbol, entry in data["exon"].items()}
+    return ExonTable(genes, tuple(_domain(entry) for entry in data["domain"]))
+
+
+def _gene(entry: Mapping[str, Any]) -> GeneExons:
+    return GeneExons(
+        transcript=entry["transcript"],
+        numbering=entry["numbering"],
+        citation=entry["citation"],
+        coding=_coding(entry["coding"]),
+        classic={int(old): new for old, new in entry.get("classic", {}).items()},
+        small=frozenset(entry.get("small", ())),
+        skipped=frozenset(entry.get("skipped", ())),
+        other=tuple((other["transcript"], _coding(other["coding"])) for other in entry.get("other", ())),
+    )
+
+
+def _coding(entry: Mapping[str, list[int]]) -> dict[int, Span]:
+    return {int(exon): (first, last) for exon, (first, last) in entry.items()}
+
+
+def _domain(entry: Mapping[str, Any]) -> Domain:
+    words = re.compile(entry["words"], re.IGNORECASE)
+    return Domain(entry["gene"], entry["name"], words, tuple((a, b) for a, b in entry["residues"]), entry["citation"])
