@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from pmkg.errors import MalformedSource
@@ -32,6 +35,7 @@ CLASSES = {
     "Activating mutation": "Activating Mutation",
 }
 EXON_CLASSES = {"Deletion": "Deletion", "Insertion": "Insertion", "Splice Site": "Splice Site"}
+TUMORS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("tumor_words.toml").read_text(encoding="utf-8"))
 BASES = re.compile(r"[ACGT]+")
 
 Row = Mapping[str, Any]
@@ -107,7 +111,10 @@ def _small_variant(row: Row, origin: str) -> str:
     if coding:
         return f"{gene} {coding}"
     if exon:
-        return f"{gene} Exon {exon} {EXON_CLASSES.get(kind) or CLASSES.get(kind) or kind}"
+        leaf = f"{gene} Exon {exon} {EXON_CLASSES.get(kind) or CLASSES.get(kind) or kind}"
+        # the DNA changes that skip an exon are listed one by one; the assertion's own sentence is about the skipping
+        skipping = kind in {"Splice Site", "Deletion"} and "skipping" in (row.get("description") or "")
+        return f"({leaf} OR {gene} Exon {exon} Skipping Mutation)" if skipping else leaf
     if origin and row.get("pathogenic"):
         return f"{gene} Germline Pathogenic Mutation"
     return f"{gene} {origin}{CLASSES.get(kind) or kind}"
@@ -218,7 +225,36 @@ def _fields(row: Row) -> dict[str, Value]:
     fields: dict[str, Value] = {
         name: value for name, value in row.items() if name not in skipped and value not in ("", None, [])
     }
-    return fields
+    conflict = conflict_of(row)
+    return {**fields, "conflict": conflict} if conflict else fields
+
+
+def conflict_of(row: Row) -> str:
+    """Say in a short sentence where a row contradicts itself; "" where it does not.
+
+    The tumor's name and its OncoTree code are compared, and a guideline's sentence ("X (Brand) is recommended ...")
+    with the therapy.
+    """
+    recommended = re.match(r"([\w -]+?) \([^)]+\) is (?:not )?recommended", row["description"] or "")
+    if recommended and not _spelled(row["therapy_name"] or "", recommended[1]):
+        return f"drug: the text says {recommended[1]}; the field says {row['therapy_name']}"
+    said, coded = str(row["disease"] or ""), str(row.get("oncotree_term") or "")
+    for kind in ("organ", "growth"):
+        one, other = _words(said, kind), _words(coded, kind)
+        if one and other and not one & other:
+            return f"disease: the text says {said}; the code says {coded}"
+    return ""
+
+
+def _spelled(therapies: str, drug: str) -> bool:
+    words = re.findall(r"[a-z0-9-]{4,}", therapies.lower())
+    return any(
+        difflib.get_close_matches(part, words, 1, 0.8) for part in re.split(r"[\s-]", drug.lower()) if len(part) > 3
+    )
+
+
+def _words(text: str, kind: str) -> frozenset[str]:
+    return frozenset(name for name, words in TUMORS[kind].items() if re.search(words, text, re.IGNORECASE))
 
 
 def _fact(row: Row, record: str) -> VariantFact | None:

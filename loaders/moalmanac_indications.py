@@ -1,0 +1,399 @@
+"""MOAlmanac's regulatory indications: the joined ``referenced`` files, one claim per statement."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pmkg.errors import MalformedSource
+from pmkg.model.curie import Curie
+from pmkg.model.graph import Value
+from pmkg.model.kinds import Direction, NodeKind, Operator, StatementKind
+from pmkg.model.records import Claim, Record, Reference, Rejected, VariantFact
+from pmkg.model.source import Files
+
+Row = Mapping[str, Any]
+WORDS: Row = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+TUMORS: Row = tomllib.loads(Path(__file__).with_name("tumor_words.toml").read_text(encoding="utf-8"))
+PREFIXES = {"ncit": "NCIT", "oncotree": "ONCOTREE", "mondo": "MONDO", "doid": "DOID", "hgnc": "HGNC"}
+TABLES = (
+    "biomarkers", "diseases", "documents", "genes", "indications", "propositions", "statements", "therapies",
+    "therapy_groups", "urls",
+)  # fmt: skip
+DIRECTIONS = {"supports": Direction.SUPPORTS, "disputes": Direction.DOES_NOT_SUPPORT}
+SIGNIFICANCE = {"predictSensitivityTo": "sensitivity", "predictResistanceTo": "resistance"}
+AFTERWORD = re.compile(
+    r"(?:This|These) indications? (?:is|are)|Limitations? of use|Select patients|Continued approval", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Hold a statement with the rows that it points to."""
+
+    id: str
+    row: Row
+    proposition: Row
+    indication: Row
+    document: Row
+    biomarkers: tuple[tuple[Row, tuple[str, ...]], ...]
+    disease: Row
+    therapies: tuple[Row, ...]
+
+    @property
+    def text(self) -> str:
+        """The label's own words."""
+        return f"{self.indication.get('indication') or ''} {self.indication.get('raw_biomarkers') or ''}"
+
+
+def load(files: Files) -> Iterator[Record]:
+    """Yield one claim per statement, and one fact per variant with coordinates (GRCh37).
+
+    The agency makes the level ("FDA approval"). Conditions of use are the phrases of the label that the table in
+    ``moalmanac_indications.toml`` knows; the whole label stands in ``fields``. A record whose codes contradict its own
+    label carries the contradiction in ``fields["conflict"]``.
+    """
+    tables = {name: _table(files, name) for name in TABLES}
+    statements: list[Statement] = []
+    for row in tables["statements"].values():
+        try:
+            statements.append(_joined(row, tables))
+        except (KeyError, TypeError) as error:
+            yield Rejected(f"moalmanac.statement:{row['id']}", "reference", str(error), "MALFORMED")
+    exclusions = _exclusions(statements)
+    for statement in statements:
+        excluded = exclusions.get((statement.document["agent_id"], statement.proposition["id"]), ())
+        yield from _claim(statement, excluded, tables)
+    for biomarker in tables["biomarkers"].values():
+        yield from _fact(biomarker, tables["genes"])
+
+
+def profile_of(biomarker: Row, genes: Sequence[str]) -> str:
+    """Say a biomarker in the profile grammar; "" where its fields do not tell.
+
+    >>> profile_of({"extensions": [{"name": "biomarker_type", "value": "Wild type"}]}, ["KRAS"])
+    'KRAS Wildtype'
+    """
+    facts = facts_of(biomarker)
+    gene = genes[0] if genes else ""
+    text = ""
+    match facts.get("biomarker_type"):
+        case "Somatic Variant":
+            text = _small_variant(facts, gene, "")
+        case "Germline Variant":
+            text = _small_variant(facts, gene, "Germline ")
+        case "Rearrangement":
+            text = _rearrangement(biomarker, facts, genes)
+        case "Wild type" if gene:
+            text = f"{gene} Wildtype"
+        case "Copy Number" if gene:
+            text = f"{gene} {facts['direction']}"
+        case "Copy Number (arm level)":
+            text = f"{facts['chromosome']}{facts['arm']} {facts['direction'].lower()}"
+        case "Protein expression":
+            text = _expression(facts)
+        case "Mismatch Repair":
+            text = {"Deficient": "dMMR", "Proficient": "pMMR"}.get(facts["status"], "")
+        case "Microsatellite Stability":
+            text = next(iter(re.findall(r"\((MSI-H|MSI-L|MSS)\)", facts["status"])), "")
+        case "Homologous Recombination":
+            text = "HRD" if facts["status"] == "Deficient" else ""
+        case "Tumor mutational burden":
+            text = f"TMB >= {facts['minimum_mutations_per_megabase']}"
+    return f"NOT {text}" if text and facts.get("_present") is False else text
+
+
+def facts_of(row: Row) -> dict[str, Any]:
+    """Turn a row's extensions into a mapping."""
+    facts = {item["name"]: item["value"] for item in row.get("extensions") or () if item.get("value") not in (None, "")}
+    return {"name": row.get("name"), **facts}
+
+
+def _small_variant(facts: Row, gene: str, origin: str) -> str:
+    if not gene:
+        return ""
+    change, kind, exon = facts.get("protein_change"), str(facts.get("variant_annotation") or ""), facts.get("exon")
+    if change:
+        return f"{gene} {change}"
+    if facts.get("cdna_change"):
+        return f"{gene} {facts['cdna_change']}"
+    if "Internal Tandem Duplication" in kind:
+        return f"{gene} ITD"
+    if exon:
+        return f"{gene} Exon {exon} {kind or 'Mutation'}"
+    if kind:
+        return f"{gene} {kind} Mutation"
+    if "TKD" in str(facts.get("name")):
+        # the label asks for an activating mutation that lies in the tyrosine kinase domain
+        return f"{gene} Kinase Domain Mutation AND {gene} Oncogenic Mutation"
+    if origin:
+        return f"{gene} Germline {'Pathogenic ' if facts.get('requires_pathogenic') else ''}Mutation"
+    return f"{gene} {'Oncogenic' if facts.get('requires_oncogenic') else 'Any'} Mutation"
+
+
+def _rearrangement(biomarker: Row, facts: Row, genes: Sequence[str]) -> str:
+    if len(genes) == 2:
+        return f"{'::'.join(genes)} Fusion"
+    if not genes:
+        # WHO classification of haematolymphoid tumours, 5th edition: t(15;17) joins PML and RARA
+        return "PML::RARA Fusion" if "t(15;17)" in (biomarker.get("name") or "") else ""
+    if facts.get("rearrangement_type") != "Fusion":
+        return f"{genes[0]} Rearrangement"
+    return f"{genes[0]}::v Fusion" if str(biomarker.get("name")).endswith("::v") else f"v::{genes[0]} Fusion"
+
+
+def _expression(facts: Row) -> str:
+    marker, value, unit = facts["marker"], facts["value"], facts.get("unit", "")
+    if marker in WORDS["markers"]:
+        return str(WORDS["markers"][marker]).format(value=str(value).lower())
+    if unit in WORDS["scores"]:
+        # TPS, IC and TAP are kept as shares of one, CPS as its number
+        number = float(value) * (1 if "CPS" in unit else 100)
+        return f"{marker} {WORDS['scores'][unit]} {facts['equality']} {number:g}"
+    return f"{marker} {str(value).lower()}" if unit == "status" else ""
+
+
+def _claim(
+    statement: Statement, excluded: tuple[str, ...], tables: Mapping[str, Mapping[Any, Row]]
+) -> Iterator[Record]:
+    record = f"moalmanac.statement:{statement.id}"
+    leaves = [(row, _with_skipping(profile_of(row, genes), statement.text)) for row, genes in statement.biomarkers]
+    unread = [str(row.get("name")) for row, leaf in leaves if not leaf]
+    if unread or not leaves or not statement.therapies or statement.row["direction"] not in DIRECTIONS:
+        yield Rejected(record, "biomarkers" if unread or not leaves else "proposition", "; ".join(unread), "MALFORMED")
+        return
+    indication, document = statement.indication, statement.document
+    conflict = conflict_of(statement)
+    fields: dict[str, Value] = {
+        "indication_id": indication["id"],
+        "indication": indication.get("indication"),
+        "raw_biomarkers": indication.get("raw_biomarkers"),
+        "raw_cancer_type": indication.get("raw_cancer_type"),
+        "raw_therapeutics": indication.get("raw_therapeutics"),
+        "biomarkers": "; ".join(str(row.get("name")) for row, _ in statement.biomarkers),
+        "document": document.get("name"),
+        "document_status": document.get("status"),
+        "approval": indication.get("status"),
+        "reimbursement_scheme": indication.get("reimbursement_scheme"),
+        "tumor_agnostic": True if _any_tumor(statement.disease["name"]) and _any_tumor(statement.text) else None,
+        "conflict": conflict or None,
+    }
+    yield Claim(
+        id=Curie(record),
+        kind=StatementKind.PREDICTIVE,
+        profile=" AND ".join(leaf for _, leaf in leaves),
+        disease=_reference(statement.disease, NodeKind.DISEASE),
+        significance=SIGNIFICANCE.get(statement.proposition["predicate"], str(statement.proposition["predicate"])),
+        direction=DIRECTIONS[statement.row["direction"]],
+        level=WORDS["levels"].get(document["agent_id"], f"{document['agent_id']} approval"),
+        record=record,
+        therapies=tuple(_reference(row, None) for row in statement.therapies),
+        operator=Operator.COMBINATION if len(statement.therapies) > 1 else Operator.SINGLE,
+        origin=_origin([row for row, _ in statement.biomarkers]),
+        description=statement.row.get("description") or "",
+        conditions=conditions_of(indication.get("indication") or ""),
+        citation=document.get("description") or document.get("name") or "",
+        url=_url(document, tables["urls"]),
+        status=_status(statement),
+        date=indication.get("initial_approval_date") or document.get("publication_date") or "",
+        trials=tuple(dict.fromkeys(re.findall(r"NCT\d{8}", statement.row.get("description") or ""))),
+        excluded_diseases=tuple(Reference(name, kind=NodeKind.DISEASE) for name in excluded),
+        fields={name: value for name, value in fields.items() if value not in (None, "")},
+    )
+
+
+def _with_skipping(leaf: str, label: str) -> str:
+    """Add the skipping of an exon that the label names, where the codes list only the DNA changes that cause it."""
+    found = re.fullmatch(r"(\S+ Exon \d+) (?:Splice Site|Deletion)", leaf)
+    if found and re.search("skipping", label, re.IGNORECASE):
+        return f"({leaf} OR {found[1]} Skipping Mutation)"
+    return leaf
+
+
+def conditions_of(label: str) -> tuple[str, ...]:
+    """Give the conditions of use that the table knows, in the order in which the label has them."""
+    text = " ".join(AFTERWORD.split(label)[0].split())
+    found: list[tuple[int, str]] = []
+    for pattern, shown in WORDS["conditions"].items():
+        match = re.search(pattern, text, re.IGNORECASE)
+        if match:
+            phrase = re.sub(r"(?:-| and| or)$", "", match.expand(shown).strip().lower())
+            found.append((match.start(), phrase))
+    return tuple(dict.fromkeys(phrase for _, phrase in sorted(found)))
+
+
+def conflict_of(statement: Statement) -> str:
+    """Say in a short sentence where a statement's codes contradict its own label; "" where they do not."""
+    found = [*_gene_conflicts(statement), *_marker_conflicts(statement)]
+    found += [*_drug_conflicts(statement), *_disease_conflicts(statement)]
+    return "; ".join(found)
+
+
+def _gene_conflicts(statement: Statement) -> Iterator[str]:
+    for biomarker, genes in statement.biomarkers:
+        change = str(facts_of(biomarker).get("protein_change") or "").removeprefix("p.")
+        if (
+            genes
+            and not any(_names(statement.text, gene) for gene in genes)
+            and not (change and change in statement.text)
+        ):
+            yield f"gene: the label does not name {'::'.join(genes)}; it says {_label_words(statement)}"
+
+
+def _names(text: str, gene: str) -> bool:
+    words = WORDS["genes"].get(gene)
+    if re.search(rf"{re.escape(gene)}(?!\d)", text, re.IGNORECASE) or (words and re.search(words, text, re.IGNORECASE)):
+        return True
+    for row in WORDS["gene_class"]:
+        if gene in row["members"] and re.search(row["words"], text, re.IGNORECASE):
+            return not any(re.search(rf"{member}(?!\d)", text) for member in row["members"])
+    return False
+
+
+def _marker_conflicts(statement: Statement) -> Iterator[str]:
+    for biomarker, _ in statement.biomarkers:
+        words = WORDS["marker_words"].get(biomarker.get("name"))
+        if words and not re.search(words, statement.text, re.I):
+            yield f"biomarker: the label does not name {biomarker['name']}; it says {_label_words(statement)}"
+
+
+def _label_words(statement: Statement) -> str:
+    return str(statement.indication.get("raw_biomarkers") or statement.indication.get("indication"))[:120].strip()
+
+
+def _drug_conflicts(statement: Statement) -> Iterator[str]:
+    label = str(statement.indication.get("indication") or "")
+    raw = str(statement.indication.get("raw_therapeutics") or "").strip()
+    brand = str(statement.document.get("drug_name_brand") or "")
+    generic = str(statement.document.get("drug_name_generic") or "")
+    coded = [str(therapy["name"]) for therapy in statement.therapies]
+    # raw_therapeutics copied from another label: the label is of one drug, raw text and codes of another
+    copied = brand and generic and raw and brand.lower() in label.lower() and brand.lower() not in raw.lower()
+    if copied and not any(_spelled(name, f"{generic} {label}") for name in coded):
+        yield f"drug: the label is that of {brand} ({generic}); the code says {' + '.join(coded)}"
+        return
+    for therapy in statement.therapies:
+        classes = WORDS["drug_classes"].get(facts_of(therapy).get("therapy_type"))
+        named = _spelled(therapy["name"], f"{label} {raw} {generic} {brand}")
+        if not named and not (classes and re.search(classes, f"{label} {raw}", re.IGNORECASE)):
+            yield f"drug: the label does not name {therapy['name']}; it says {raw[:100]}"
+
+
+def _spelled(drug: str, text: str) -> bool:
+    """Whether a text names a drug; labels misspell drugs ("trastuuzmab"), and a near spelling is the same drug."""
+    words = re.findall(r"[a-z0-9-]{5,}", text.lower())
+    parts = [part for part in re.split(r"[\s-]", drug.lower()) if len(part) > 4]
+    return drug.lower() in text.lower() or any(difflib.get_close_matches(part, words, 1, 0.8) for part in parts)
+
+
+def _disease_conflicts(statement: Statement) -> Iterator[str]:
+    label = f"{statement.indication.get('indication') or ''}"
+    coded, said = organs_of(statement.disease["name"]), organs_of(label)
+    if _any_tumor(statement.disease["name"]):
+        if not _any_tumor(label) and said:
+            yield f"disease: the label says {', '.join(sorted(said))}; the code says {statement.disease['name']}"
+    elif coded and (said or _any_tumor(label)) and not coded & said:
+        words = ", ".join(sorted(said)) or "solid tumors"
+        yield f"disease: the label says {words}; the code says {statement.disease['name']}"
+
+
+def organs_of(text: str) -> frozenset[str]:
+    """Give the organs and lineages that a text names."""
+    return frozenset(name for name, words in TUMORS["organ"].items() if re.search(words, text, re.IGNORECASE))
+
+
+def _any_tumor(text: str) -> bool:
+    return bool(re.search(TUMORS["any"]["solid"], text, re.IGNORECASE))
+
+
+def _exclusions(statements: Sequence[Statement]) -> dict[tuple[str, Any], tuple[str, ...]]:
+    """Collect the tumors that labels take out, by agency and proposition.
+
+    The labels of the two partners of a combination approve one regimen; a limitation in one holds in the other.
+    """
+    found: dict[tuple[str, Any], dict[str, None]] = {}
+    for statement in statements:
+        for pattern in WORDS["exclusions"]["patterns"]:
+            for match in re.finditer(pattern, statement.indication.get("indication") or "", re.IGNORECASE):
+                key = (statement.document["agent_id"], statement.proposition["id"])
+                found.setdefault(key, {})[match["tumor"].strip().lower()] = None
+    return {key: tuple(names) for key, names in found.items()}
+
+
+def _origin(biomarkers: Sequence[Row]) -> str:
+    kinds = {facts_of(row).get("biomarker_type") for row in biomarkers}
+    return "Germline" if "Germline Variant" in kinds else "Somatic" if "Somatic Variant" in kinds else ""
+
+
+def _status(statement: Statement) -> str:
+    said = statement.row.get("status") or statement.indication.get("status") or ""
+    withdrawn = said in {"Withdrawn", "Superseded", "Deprecated"} or statement.document.get("status") == "Deprecated"
+    return said.lower() if withdrawn and said else "deprecated" if withdrawn else "accepted"
+
+
+def _url(document: Row, urls: Mapping[Any, Row]) -> str:
+    return next((str(urls[name]["url"]) for name in document.get("urls") or () if name in urls), "")
+
+
+def _reference(row: Row, kind: NodeKind | None) -> Reference:
+    prefix, _, code = str(row.get("primary_coding_id") or "").partition(":")
+    ids = (Curie.of(PREFIXES[prefix], code),) if prefix in PREFIXES and code else ()
+    return Reference(row["name"], ids, kind)
+
+
+def _gene_names(biomarker: Row, genes: Mapping[Any, Row]) -> tuple[str, ...]:
+    return tuple(genes[number]["name"] for number in biomarker.get("genes") or ())
+
+
+def _fact(biomarker: Row, genes: Mapping[Any, Row]) -> Iterator[VariantFact]:
+    facts, names = facts_of(biomarker), _gene_names(biomarker, genes)
+    if not names or not (facts.get("protein_change") or facts.get("cdna_change")):
+        return
+    reference, alternate = str(facts.get("reference_allele", "")), str(facts.get("alternate_allele", ""))
+    # indels stand without the base before them, which takes the reference sequence to add
+    exact = (
+        len(reference) == len(alternate) and re.fullmatch(r"[ACGT]+", reference) and re.fullmatch(r"[ACGT]+", alternate)
+    )
+    genomic = f"GRCh37:{facts['chromosome']}:{facts['start_position']}:{reference}:{alternate}" if exact else ""
+    yield VariantFact(
+        gene=Reference(names[0], kind=NodeKind.GENE),
+        record=f"moalmanac.biomarker:{biomarker['id']}",
+        protein=str(facts.get("protein_change", "")),
+        coding=(str(facts["cdna_change"]),) if facts.get("cdna_change") else (),
+        genomic=genomic,
+        properties={name: facts[name] for name in ("exon", "rsid", "hgvsg", "hgvsc") if name in facts},
+    )
+
+
+def _joined(row: Row, tables: Mapping[str, Mapping[Any, Row]]) -> Statement:
+    proposition = tables["propositions"][row["proposition_id"]]
+    indication = tables["indications"][row["indication_id"]]
+    group = proposition.get("therapy_group_id")
+    members = [proposition["therapy_id"]] if group is None else tables["therapy_groups"][group]["therapies"]
+    biomarkers = [tables["biomarkers"][number] for number in proposition["biomarkers"]]
+    return Statement(
+        id=str(row["id"]),
+        row=row,
+        proposition=proposition,
+        indication=indication,
+        document=tables["documents"][indication["document_id"]],
+        biomarkers=tuple((biomarker, _gene_names(biomarker, tables["genes"])) for biomarker in biomarkers),
+        disease=tables["diseases"][proposition["conditionQualifier_id"]],
+        therapies=tuple(tables["therapies"][number] for number in members),
+    )
+
+
+def _table(files: Files, name: str) -> dict[Any, Row]:
+    try:
+        with files.text(name) as handle:
+            rows = json.load(handle)
+        return {row["id"]: row for row in rows}
+    except (ValueError, EOFError, OSError, KeyError, TypeError) as error:
+        problem = f"is no whole JSON list of rows with an id ({error}); get the referenced files again"
+        raise MalformedSource(files.source, files.path(name).name, problem) from error
