@@ -17,7 +17,7 @@ class NodeMeaning:
     """Say what nodes of a kind stand for.
 
     ``required`` maps a property to its form: ``text``, ``curie``, ``number``, ``list`` or ``object``. ``facets`` are the
-    properties by which a listing may be filtered. ``ga4gh`` is "" where no GA4GH class fits.
+    properties by which a listing may be filtered, ``links`` those that hold identifiers. ``ga4gh`` is "" where no class fits.
     """
 
     kind: NodeKind
@@ -25,6 +25,7 @@ class NodeMeaning:
     biolink: str
     ga4gh: str
     required: Mapping[str, str]
+    links: frozenset[str]
     facets: tuple[str, ...]
 
 
@@ -32,13 +33,16 @@ class NodeMeaning:
 class EdgeMeaning:
     """Say what edges of a kind mean and which kinds may stand at their ends.
 
-    ``negated`` says that the Biolink predicate holds in the negative. ``beyond_biolink`` lists ends that Biolink's own domain
+    ``negated`` says that the Biolink predicate holds in the negative. ``knowledge_level`` and ``agent_type`` are Biolink's
+    words for how such edges come about. ``beyond_biolink`` lists ends that Biolink's own domain
     or range does not foresee.
     """
 
     kind: EdgeKind
     meaning: str
     biolink: str
+    knowledge_level: str
+    agent_type: str
     subjects: frozenset[NodeKind]
     objects: frozenset[NodeKind]
     negated: bool = False
@@ -63,7 +67,13 @@ def load_kinds() -> Kinds:
     data = read_toml("kinds.toml")
     nodes = {
         NodeKind(name): NodeMeaning(
-            NodeKind(name), row["meaning"], row["biolink"], row["ga4gh"], row["required"], tuple(row["facets"])
+            NodeKind(name),
+            row["meaning"],
+            row["biolink"],
+            row["ga4gh"],
+            row["required"],
+            frozenset(row["links"]),
+            tuple(row["facets"]),
         )
         for name, row in data["node"].items()
     }
@@ -72,6 +82,8 @@ def load_kinds() -> Kinds:
             EdgeKind(name),
             row["meaning"],
             row["biolink"],
+            row["knowledge"][0],
+            row["knowledge"][1],
             _kinds(row["subjects"]),
             _kinds(row["objects"]),
             row.get("negated", False),
