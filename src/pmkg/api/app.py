@@ -1,0 +1,58 @@
+"""The web application: GraphQL, its page, and the two questions that an operator's probes ask."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from pmkg.api.console import CONSOLE_ROUTES
+from pmkg.api.endpoint import Endpoint
+from pmkg.api.guard import Authorize, Guard
+from pmkg.api.schema import build_schema
+from pmkg.api.serving import Served
+from pmkg.api.settings import ApiSettings
+from pmkg.api.workers import Workers
+from pmkg.errors import PmkgError
+from pmkg.ports import Releases
+
+
+def create_app(releases: Releases, settings: ApiSettings | None = None, authorize: Authorize | None = None) -> FastAPI:
+    """Build the application over the releases of one home.
+
+    Each request reads the release that is current when it begins. ``authorize`` is asked where the settings require it.
+    """
+    given = settings or ApiSettings()
+    served, workers = Served(releases), Workers(given.workers)
+    endpoint = Endpoint(build_schema(given), served, given, workers)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        workers.close()
+
+    async def health(_request: Request) -> JSONResponse:
+        return JSONResponse({"status": "ok"})
+
+    def ready(_request: Request) -> JSONResponse:
+        try:
+            return JSONResponse({"status": "ready", "release": served.current().name})
+        except PmkgError as error:
+            return JSONResponse({"status": "not ready", "code": error.code}, 503)
+
+    app = FastAPI(title="pmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app.router.routes += [
+        Route("/graphql", endpoint.answer, methods=["GET", "POST", "PUT", "DELETE", "PATCH"]),
+        *CONSOLE_ROUTES,
+        Route("/health", health),
+        Route("/ready", ready),
+    ]
+    if given.hosts:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(given.hosts), www_redirect=False)
+    app.add_middleware(Guard, required=given.auth == "required", authorize=authorize)
+    return app

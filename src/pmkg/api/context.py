@@ -1,0 +1,39 @@
+"""What one request carries from resolver to resolver."""
+
+from __future__ import annotations
+
+import strawberry
+
+from pmkg.api.reading import Clock, Reading
+from pmkg.api.serving import Served, Serving
+from pmkg.api.settings import ApiSettings
+
+
+class Context:
+    """Hold the release that was current when the request began, and its batched reads."""
+
+    def __init__(self, served: Served, settings: ApiSettings) -> None:
+        self.served = served
+        self.settings = settings
+        self.clock = Clock(settings.seconds)
+        self._current: Serving | None = None
+        self._readings: dict[str, Reading] = {}
+
+    def reading(self, as_of: str | None = None) -> Reading:
+        """Read a release by name, else the one that was current when this request first read."""
+        return self.on(self.served.as_of(as_of) if as_of else self._pinned())
+
+    def on(self, serving: Serving) -> Reading:
+        """Read a release that is already open."""
+        reading = self._readings.get(serving.name)
+        if reading is None:
+            reading = self._readings[serving.name] = Reading(serving, self.clock)
+        return reading
+
+    def _pinned(self) -> Serving:
+        if self._current is None:
+            self._current = self.served.current()
+        return self._current
+
+
+Info = strawberry.Info[Context, None]

@@ -1,0 +1,174 @@
+"""Limits on the form of a document, measured before it runs.
+
+The cost of a document estimates how many fields it resolves. A field costs 1, and what stands below a list counts once for
+each item that the list may hold: ``first`` or ``limit`` where the list is paged (25 when not given), the number of
+signatures in a batch, 10 options in an answer, 3 items in any other list. Fields that read much have a cost of their own.
+Fragments are measured once each, so that the measure itself is linear in the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    IntValueNode,
+    ListValueNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    VariableNode,
+    get_named_type,
+    get_nullable_type,
+    get_operation_ast,
+)
+from strawberry.extensions import SchemaExtension
+
+from pmkg.api.refusals import LimitExceeded
+from pmkg.api.settings import DEFAULT_PAGE, ApiSettings
+
+OWN_COST = {"targetedDrugs": 50, "targetedDrugsBatch": 50, "path": 500, "neighborhood": 100, "search": 10}
+ITEMS = {"options": 10}
+SMALL_LIST = 3
+_SIZES = ("first", "limit")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Hold the size of a document or of a part of it."""
+
+    depth: int = 0
+    cost: int = 0
+    aliases: int = 0
+    directives: int = 0
+
+    def beside(self, other: Measure) -> Measure:
+        """Join two parts that stand beside each other."""
+        return Measure(
+            max(self.depth, other.depth),
+            self.cost + other.cost,
+            self.aliases + other.aliases,
+            self.directives + other.directives,
+        )
+
+
+class Measuring:
+    """Measure one operation of a valid document."""
+
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, Any]) -> None:
+        self._schema = schema
+        self._variables = variables
+        self._fragments = {
+            part.name.value: part for part in document.definitions if isinstance(part, FragmentDefinitionNode)
+        }
+        self._measured: dict[tuple[str, int], Measure] = {}
+
+    def operation(self, operation: OperationDefinitionNode) -> Measure:
+        """Measure an operation, everything that it spreads included."""
+        root = self._schema.get_root_type(operation.operation)
+        whole = self._selections(operation.selection_set, root, 0)
+        return whole.beside(Measure(directives=len(operation.directives or ())))
+
+    def _selections(self, selections: SelectionSetNode | None, parent: Any, page: int) -> Measure:
+        whole = Measure()
+        for part in selections.selections if selections else ():
+            whole = whole.beside(Measure(directives=len(part.directives or ())))
+            if isinstance(part, FieldNode):
+                whole = whole.beside(self._field(part, parent, page))
+            elif isinstance(part, InlineFragmentNode):
+                condition = part.type_condition
+                narrowed = self._schema.get_type(condition.name.value) if condition else parent
+                whole = whole.beside(self._selections(part.selection_set, narrowed, page))
+            elif isinstance(part, FragmentSpreadNode):
+                whole = whole.beside(self._fragment(part.name.value, page))
+        return whole
+
+    def _fragment(self, name: str, page: int) -> Measure:
+        known = self._measured.get((name, page))
+        if known is None:
+            fragment = self._fragments[name]
+            condition = self._schema.get_type(fragment.type_condition.name.value)
+            known = self._measured[name, page] = self._selections(fragment.selection_set, condition, page)
+        return known
+
+    def _field(self, node: FieldNode, parent: Any, page: int) -> Measure:
+        name = node.name.value
+        alias = 1 if node.alias else 0
+        field = parent.fields.get(name) if isinstance(parent, (GraphQLObjectType, GraphQLInterfaceType)) else None
+        if field is None or name.startswith("__"):
+            return Measure(depth=1, cost=1, aliases=alias)
+        size = self._size(node, field)
+        items = 1
+        if isinstance(get_nullable_type(field.type), GraphQLList):
+            items = page or size or ITEMS.get(name, SMALL_LIST)
+            size = 0
+        below = self._selections(node.selection_set, get_named_type(field.type), size)
+        cost = OWN_COST.get(name, 1) + items * below.cost
+        if name == "targetedDrugsBatch":
+            cost += items * OWN_COST["targetedDrugs"]
+        return Measure(below.depth + 1, cost, below.aliases + alias, below.directives)
+
+    def _size(self, node: FieldNode, field: GraphQLField) -> int:
+        """Give the number of items that the arguments ask for, 0 where the field is no paged list."""
+        if "signatures" in field.args:
+            return max(1, self._length(node, "signatures"))
+        asked = next((name for name in _SIZES if name in field.args), None)
+        if asked is None:
+            return 0
+        given = self._argument(node, asked)
+        if isinstance(given, VariableNode):
+            given = self._variables.get(given.name.value)
+        elif isinstance(given, IntValueNode):
+            given = int(given.value)
+        default = field.args[asked].default_value
+        size = given if isinstance(given, int) else default if isinstance(default, int) else DEFAULT_PAGE
+        return max(1, size)
+
+    def _length(self, node: FieldNode, name: str) -> int:
+        given = self._argument(node, name)
+        if isinstance(given, ListValueNode):
+            return len(given.values)
+        value = self._variables.get(given.name.value) if isinstance(given, VariableNode) else None
+        return len(value) if isinstance(value, list) else 1
+
+    @staticmethod
+    def _argument(node: FieldNode, name: str) -> Any:
+        return next((part.value for part in node.arguments or () if part.name.value == name), None)
+
+
+class DocumentLimits(SchemaExtension):
+    """Refuse a valid document that passes a limit, before any of it runs."""
+
+    def __init__(self, settings: ApiSettings) -> None:
+        self._settings = settings
+
+    def on_execute(self) -> Iterator[None]:
+        """Measure the operation that is about to run."""
+        run = self.execution_context
+        document = run.graphql_document
+        operation = get_operation_ast(document, run.operation_name) if document else None
+        if document is not None and operation is not None:
+            schema: GraphQLSchema = run.schema._schema
+            self._check(Measuring(schema, document, run.variables or {}).operation(operation))
+        yield
+
+    def _check(self, measured: Measure) -> None:
+        limits = self._settings
+        for what, size, limit in (
+            ("depth", measured.depth, limits.depth),
+            ("cost", measured.cost, limits.cost),
+            ("number of aliases", measured.aliases, limits.aliases),
+            ("number of directives", measured.directives, limits.directives),
+        ):
+            if size > limit:
+                raise LimitExceeded(what, size, limit)

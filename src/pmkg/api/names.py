@@ -1,0 +1,99 @@
+"""From the words of a request to identifiers: exact names and mappings, ontology terms and those around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pmkg.api.refusals import AmbiguousName
+from pmkg.api.types.filters import TermFilter
+from pmkg.api.types.vocabulary import OntologyOperator, SearchMode
+from pmkg.clinic.lookup import Lookup
+from pmkg.errors import NotFound, RequestError
+from pmkg.model.curie import Curie
+from pmkg.model.kinds import EdgeKind, NodeKind
+from pmkg.model.reads import Hit, LookupMode, Way
+from pmkg.ports import GraphReader
+
+LONGEST_NAME = 500
+_TRIAL = re.compile(r"NCT\d+", re.IGNORECASE)
+_SUGGESTIONS = 5
+_SUGGESTED = (NodeKind.GENE, NodeKind.DRUG, NodeKind.DISEASE, NodeKind.PHENOTYPE)
+_COMPOSED = frozenset({NodeKind.REGIMEN, NodeKind.MOLECULAR_PROFILE, NodeKind.EVIDENCE, NodeKind.TRIAL_ARM})
+"""Kinds whose labels are made of other things' labels: the drug is meant, not the regimen of that drug alone."""
+_STAGES = {
+    SearchMode.ANY: (LookupMode.EXACT, LookupMode.PREFIX, LookupMode.WORDS),
+    SearchMode.EXACT: (LookupMode.EXACT,),
+    SearchMode.PREFIX: (LookupMode.PREFIX,),
+    SearchMode.WORDS: (LookupMode.WORDS,),
+}
+
+
+def identify(reader: GraphReader, kinds: Sequence[NodeKind], text: str) -> Curie:
+    """Give the identifier of the one thing that a text names, or raise :class:`NotFound` or :class:`AmbiguousName`.
+
+    A hit in a better role (a label before an alias) decides; only several hits in the best role are ambiguous.
+    """
+    wanted = checked(text)
+    if _TRIAL.fullmatch(wanted):
+        wanted = f"NCT:{wanted.upper()}"
+    if ":" in wanted and (node := reader.nodes([Curie(wanted)]).get(Curie(wanted))) and node.kind in kinds:
+        return node.id
+    hits = reader.lookup([wanted], kinds).get(wanted, [])
+    hits = [hit for hit in hits if hit.kind not in _COMPOSED] or hits
+    best = {hit.id: hit for hit in hits if hit.role is hits[0].role}
+    what = f"{' or '.join(kinds) if len(kinds) < len(NodeKind) else 'node'} {text!r}"
+    if not best:
+        raise NotFound(what, near_names(reader, kinds, wanted))
+    if len(best) > 1:
+        raise AmbiguousName(what, tuple(f"{hit.id} ({hit.label})" for hit in best.values())[:_SUGGESTIONS])
+    return next(iter(best))
+
+
+def identify_all(reader: GraphReader, kinds: Sequence[NodeKind], texts: Iterable[str]) -> frozenset[Curie]:
+    """Give the identifiers of things that texts name."""
+    return frozenset(identify(reader, kinds, text) for text in texts)
+
+
+def near_names(reader: GraphReader, kinds: Sequence[NodeKind], text: str) -> tuple[str, ...]:
+    """Suggest labels near a text, and near it without its punctuation (``B-Raf``)."""
+    suggestions = Lookup(reader)
+    bare = "".join(letter for letter in text if letter.isalnum() or letter == " ")
+    kinds = kinds if len(kinds) <= len(_SUGGESTED) else _SUGGESTED
+    attempts = [(attempt, kind) for attempt in dict.fromkeys((text, bare)) if attempt.strip() for kind in kinds]
+    found = dict.fromkeys(label for attempt, kind in attempts for label in suggestions.suggest(attempt, kind))
+    return tuple(found)[:_SUGGESTIONS]
+
+
+def search_names(reader: GraphReader, text: str, kinds: Sequence[NodeKind], mode: SearchMode, limit: int) -> list[Hit]:
+    """Find nodes by their names, whole names before prefixes before words, each node once."""
+    wanted = checked(text)
+    found: dict[Curie, Hit] = {}
+    for stage in _STAGES[mode]:
+        if len(found) < limit:
+            for hit in reader.lookup([wanted], kinds, stage, limit).get(wanted, []):
+                found.setdefault(hit.id, hit)
+    return list(found.values())[:limit]
+
+
+def terms(reader: GraphReader, kind: NodeKind, wanted: TermFilter) -> frozenset[Curie]:
+    """Give the terms that an ontology operator takes."""
+    id = identify(reader, [kind], wanted.id)
+    operator = wanted.operator
+    if operator is OntologyOperator.SELF:
+        return frozenset({id})
+    up = operator in (OntologyOperator.ANCESTORS, OntologyOperator.SELF_OR_ANCESTORS)
+    around = frozenset(reader.closure([id], EdgeKind.IS_A, Way.OUT if up else Way.IN).get(id, {}))
+    if operator in (OntologyOperator.ANCESTORS, OntologyOperator.DESCENDANTS):
+        return around - {id}
+    return around | {id}
+
+
+def checked(text: str) -> str:
+    """Trim a name; an empty one, an endless one or one with control characters is no name."""
+    trimmed = text.strip()
+    if not trimmed or len(trimmed) > LONGEST_NAME:
+        raise RequestError(f"a name has 1 to {LONGEST_NAME} characters; this one has {len(trimmed)}")
+    if not trimmed.isprintable():
+        raise RequestError("a name has printable characters only")
+    return trimmed

@@ -1,0 +1,104 @@
+"""The one place through which a request reads: batched across siblings, and within the request's time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import TypeVar
+
+from strawberry.dataloader import DataLoader
+
+from pmkg.api.refusals import TimeSpent
+from pmkg.api.serving import Serving
+from pmkg.model.curie import Curie
+from pmkg.model.graph import Edge, Node
+from pmkg.model.kinds import EdgeKind, NodeKind
+from pmkg.model.reads import Way
+from pmkg.model.views import PROFILES_BY_SUBJECT, STATEMENTS_BY_DISEASE, STATEMENTS_BY_PROFILE
+from pmkg.ports import GraphReader
+
+T = TypeVar("T")
+EdgeKey = tuple[Curie, frozenset[EdgeKind], Way]
+EvidenceKey = tuple[NodeKind, Curie]
+
+
+class Clock:
+    """Bound the time of one request; asked before every read."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._end = time.monotonic() + seconds
+
+    def check(self) -> None:
+        """Raise :class:`TimeSpent` once the time is up."""
+        if time.monotonic() > self._end:
+            raise TimeSpent(self.seconds)
+
+
+class Reading:
+    """Read one release for one request. Loads that siblings ask for in one turn become one batched read."""
+
+    def __init__(self, serving: Serving, clock: Clock) -> None:
+        self.serving = serving
+        self._clock = clock
+        self.node: DataLoader[Curie, Node | None] = DataLoader(self._load_nodes)
+        self.edges: DataLoader[EdgeKey, list[Edge]] = DataLoader(self._load_edges)
+        self.evidence: DataLoader[EvidenceKey, list[Curie]] = DataLoader(self._load_evidence)
+
+    @property
+    def reader(self) -> GraphReader:
+        """The release's reader, while there is time."""
+        self._clock.check()
+        return self.serving.reader
+
+    async def nodes(self, ids: Iterable[Curie]) -> list[Node]:
+        """Load the nodes that exist, in the order asked for."""
+        return [node for node in await self.node.load_many(ids) if node is not None]
+
+    async def _load_nodes(self, ids: list[Curie]) -> list[Node | None]:
+        found = self.reader.nodes(ids)
+        return [found.get(id) for id in ids]
+
+    async def _load_edges(self, keys: list[EdgeKey]) -> list[list[Edge]]:
+        wanted: dict[tuple[frozenset[EdgeKind], Way], list[Curie]] = {}
+        for id, kinds, way in keys:
+            wanted.setdefault((kinds, way), []).append(id)
+        found = {(kinds, way): self.reader.edges(ids, sorted(kinds), way) for (kinds, way), ids in wanted.items()}
+        return [found[kinds, way].get(id, []) for id, kinds, way in keys]
+
+    async def _load_evidence(self, keys: list[EvidenceKey]) -> list[list[Curie]]:
+        found: dict[EvidenceKey, list[Curie]] = {}
+        for kind in {kind for kind, _ in keys}:
+            ids = [id for its, id in keys if its is kind]
+            found.update({(kind, id): statements for id, statements in self._evidence_of(kind, ids).items()})
+        return [found.get(key, []) for key in keys]
+
+    def _evidence_of(self, kind: NodeKind, ids: list[Curie]) -> dict[Curie, list[Curie]]:
+        match kind:
+            case NodeKind.GENE:
+                profiles = self.reader.rows(PROFILES_BY_SUBJECT, ids)
+                return self._by_profile({id: [row.id for row in profiles.get(id, ())] for id in ids})
+            case NodeKind.MOLECULAR_PROFILE:
+                return self._by_profile({id: [id] for id in ids})
+            case NodeKind.DISEASE:
+                rows = self.reader.rows(STATEMENTS_BY_DISEASE, ids)
+                return {id: sorted({row.id for row in rows.get(id, ())}) for id in ids}
+            case NodeKind.DRUG | NodeKind.DRUG_CLASS:
+                sets = self.reader.edges(ids, [EdgeKind.HAS_MEMBER], Way.IN)
+                return self._by_regimen({id: [edge.subject for edge in sets.get(id, ())] for id in ids})
+            case _:
+                return self._by_regimen({id: [id] for id in ids})
+
+    def _by_profile(self, profiles: dict[Curie, list[Curie]]) -> dict[Curie, list[Curie]]:
+        rows = self.reader.rows(STATEMENTS_BY_PROFILE, {profile for each in profiles.values() for profile in each})
+        return {
+            id: sorted({row.id for profile in each for row in rows.get(profile, ())}) for id, each in profiles.items()
+        }
+
+    def _by_regimen(self, regimens: dict[Curie, list[Curie]]) -> dict[Curie, list[Curie]]:
+        ids = {regimen for each in regimens.values() for regimen in each}
+        edges = self.reader.edges(ids, [EdgeKind.ABOUT_REGIMEN], Way.IN)
+        return {
+            id: sorted({edge.subject for regimen in each for edge in edges.get(regimen, ())})
+            for id, each in regimens.items()
+        }

@@ -1,0 +1,106 @@
+"""Errors as clients see them: a stable code, what was looked up, near names; never a stack trace or a patient's data."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+import uuid
+from typing import Any
+
+from graphql import GraphQLError, GraphQLSyntaxError
+
+from pmkg.errors import NoRelease, PmkgError, ReleaseError, RequestError
+
+logger = logging.getLogger("pmkg.api")
+
+
+class AmbiguousName(RequestError):
+    """Say that a name means several things of one kind."""
+
+    code = "AMBIGUOUS_NAME"
+
+    def __init__(self, what: str, suggestions: tuple[str, ...]) -> None:
+        self.what, self.suggestions = what, suggestions
+        super().__init__(f"{what} is ambiguous; write one of {', '.join(suggestions)}")
+
+
+class InvalidCursor(RequestError):
+    """Say that a cursor was not given out by this connection."""
+
+    code = "INVALID_CURSOR"
+
+    def __init__(self, text: str) -> None:
+        self.what = text
+        super().__init__("the cursor was not given out by this connection; start without 'after'")
+
+
+class LimitExceeded(RequestError):
+    """Say that a document passes a limit on its form: depth, cost, aliases, directives."""
+
+    code = "LIMIT_EXCEEDED"
+
+    def __init__(self, what: str, size: int, limit: int) -> None:
+        self.what = what
+        super().__init__(f"the {what} of this document is {size:,}, the limit is {limit:,}; ask for less at once")
+
+
+class TimeSpent(RequestError):
+    """Say that a request used up its time."""
+
+    code = "TIMEOUT"
+
+    def __init__(self, seconds: float) -> None:
+        self.what = "time"
+        super().__init__(f"the request took more than {seconds:g} s; ask for less at once")
+
+
+def fault(code: str, message: str, **more: object) -> dict[str, Any]:
+    """Write one error in the form that GraphQL responses carry."""
+    return {"message": message, "extensions": {"code": code, **more}}
+
+
+def as_response(error: GraphQLError) -> dict[str, Any]:
+    """Translate an error of an execution, once, at the edge."""
+    shown = _content(error)
+    if error.locations:
+        shown["locations"] = [{"line": place.line, "column": place.column} for place in error.locations]
+    if error.path:
+        shown["path"] = error.path
+    return shown
+
+
+def _content(error: GraphQLError) -> dict[str, Any]:
+    cause = error.original_error
+    while isinstance(cause, GraphQLError) and cause.original_error is not None:
+        cause = cause.original_error
+    if isinstance(cause, RequestError):
+        return fault(cause.code, str(cause), **_details(cause))
+    if isinstance(cause, ReleaseError):
+        return fault(cause.code, _release_message(cause))
+    if isinstance(cause, RecursionError):
+        return fault("BAD_REQUEST", "the document is nested too deeply")
+    if cause is None or isinstance(cause, (GraphQLError, GraphQLSyntaxError)):
+        return fault("BAD_REQUEST", error.message)
+    return internal(cause)
+
+
+def internal(cause: BaseException) -> dict[str, Any]:
+    """Report a defect of ours: the client gets a reference, the log its type and place, nobody the data that met it."""
+    reference = uuid.uuid4().hex[:12]
+    frames = traceback.extract_tb(cause.__traceback__)[-6:]
+    places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
+    logger.error("internal error %s: %s at %s", reference, type(cause).__name__, places)
+    return fault("INTERNAL", f"an internal error happened; quote reference {reference}", reference=reference)
+
+
+def _details(error: RequestError) -> dict[str, object]:
+    looked_up = getattr(error, "what", None) or getattr(error, "text", None)
+    details: dict[str, object] = {"lookedUp": str(looked_up)} if looked_up else {}
+    suggestions = getattr(error, "suggestions", ())
+    return {**details, "suggestions": list(suggestions)} if suggestions else details
+
+
+def _release_message(error: PmkgError) -> str:
+    if isinstance(error, NoRelease):
+        return f"no release {error.name!r} is served here" if error.name else "no release has been built yet"
+    return "the release could not be read by this version"

@@ -1,0 +1,1 @@
+"""The fields of ``Query``, one module per topic."""

@@ -1,0 +1,47 @@
+"""The schema, and how a document is run on it."""
+
+from __future__ import annotations
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
+
+from pmkg.api.limits import DocumentLimits
+from pmkg.api.roots.drugs import Drugs
+from pmkg.api.roots.releases import ReleasesAndSources
+from pmkg.api.roots.things import Things
+from pmkg.api.roots.ways import Ways
+from pmkg.api.settings import ApiSettings
+from pmkg.api.types.nodes import NODE_TYPES
+from pmkg.api.types.vocabulary import SCALARS
+
+_REMEMBERED_DOCUMENTS = 256
+
+
+@strawberry.type(description="Precision-medicine questions and the graph they are answered from. Not a medical device.")
+class Query(Drugs, Things, Ways, ReleasesAndSources):
+    """Join the fields of all topics."""
+
+
+class Schema(strawberry.Schema):
+    """Leave reports of errors to :mod:`pmkg.api.refusals`: strawberry's own would log what a patient's request held."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Log nothing here."""
+
+
+def build_schema(settings: ApiSettings) -> Schema:
+    """Build the schema with its limits and its caches for parsing and validation."""
+    return Schema(
+        Query,
+        types=NODE_TYPES,
+        config=StrawberryConfig(scalar_map=SCALARS),
+        extensions=[
+            lambda: MaxTokensLimiter(max_token_count=settings.tokens),
+            lambda: ParserCache(maxsize=_REMEMBERED_DOCUMENTS),
+            lambda: ValidationCache(maxsize=_REMEMBERED_DOCUMENTS),
+            lambda: DocumentLimits(settings),
+        ],
+    )

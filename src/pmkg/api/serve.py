@@ -1,0 +1,112 @@
+"""Serve the API on one address until it is told to stop."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import replace
+
+import uvicorn
+
+from pmkg.api.app import create_app
+from pmkg.api.settings import ApiSettings
+from pmkg.errors import RequestError
+from pmkg.ports import Releases
+
+_PENDING = 256
+_SECONDS_TO_FINISH = 20
+
+
+class AddressInUse(RequestError):
+    """Say that another program listens where this one was to."""
+
+    code = "ADDRESS_IN_USE"
+
+    def __init__(self, host: str, port: int) -> None:
+        self.host, self.port = host, port
+        super().__init__(f"another program listens at {host}:{port}; choose another port with --port")
+
+
+class AddressRefused(RequestError):
+    """Say that this machine does not let the program listen at an address."""
+
+    code = "ADDRESS_REFUSED"
+
+    def __init__(self, host: str, port: int, why: str) -> None:
+        self.host, self.port = host, port
+        super().__init__(f"cannot listen at {host}:{port}: {why}")
+
+
+def serve(
+    releases: Releases,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    settings: ApiSettings | None = None,
+    ready: Callable[[str], None] | None = None,
+) -> None:
+    """Serve until SIGINT or SIGTERM, then let running requests end.
+
+    The address is taken before anything else, so that a port in use is one clear error. ``ready`` is called with the address
+    once connections are taken. Beyond loopback a token is required, unless ``PMKG_AUTH=none`` says otherwise.
+    """
+    given = for_address(settings or ApiSettings.read(os.environ), host)
+    listening = listen(host, port)
+    try:
+        app = create_app(releases, given)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            limit_concurrency=_PENDING,
+            timeout_graceful_shutdown=_SECONDS_TO_FINISH,
+        )
+        if ready is not None:
+            shown = f"[{host}]" if ":" in host else host
+            ready(f"http://{shown}:{listening.getsockname()[1]}")
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        listening.close()
+
+
+def for_address(settings: ApiSettings, host: str) -> ApiSettings:
+    """Fit the settings to where the server listens: strangers need a token, and loopback answers to its own names only.
+
+    >>> for_address(ApiSettings(), "0.0.0.0").auth
+    'required'
+    """
+    if is_loopback(host):
+        return replace(settings, hosts=settings.hosts or ("127.0.0.1", "localhost", "[::1]", "::1", host))
+    return replace(settings, auth=settings.auth or "required")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only programs of this machine reach an address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take an address, or raise :class:`AddressInUse` or :class:`AddressRefused`."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        taken = socket.socket(family, socket.SOCK_STREAM)
+    except (OSError, OverflowError) as error:
+        raise AddressRefused(host, port, str(error)) from error
+    try:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(address)
+        taken.listen(_PENDING)
+    except (OSError, OverflowError) as error:
+        taken.close()
+        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+            raise AddressInUse(host, port) from error
+        raise AddressRefused(host, port, str(error)) from error
+    return taken

@@ -1,0 +1,91 @@
+"""The releases that a server holds open, and the move to a new one between requests."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from functools import cached_property
+from threading import Lock
+
+from pmkg.api.ask import Asking
+from pmkg.api.rows import SourceRow, source_rows
+from pmkg.errors import NoRelease, PmkgError
+from pmkg.model.curie import Curie
+from pmkg.model.kinds import NodeKind
+from pmkg.model.manifest import Manifest
+from pmkg.model.reads import all_nodes
+from pmkg.ports import GraphReader, Releases
+
+logger = logging.getLogger("pmkg.api")
+_HELD_OPEN = 4
+
+
+class Serving:
+    """Hold one release open, with what is derived from it once: its sources, its question, its tumor types."""
+
+    def __init__(self, reader: GraphReader) -> None:
+        self.reader = reader
+        self.asking = Asking(reader)
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        return self.reader.manifest()
+
+    @cached_property
+    def name(self) -> str:
+        return self.manifest.release
+
+    @cached_property
+    def sources(self) -> dict[str, SourceRow]:
+        return source_rows(self.manifest)
+
+    @cached_property
+    def tumor_types(self) -> frozenset[Curie]:
+        """Every disease with an OncoTree code; walked once per release."""
+        return frozenset(
+            node.id for node in all_nodes(self.reader, NodeKind.DISEASE) if node.properties.get("oncotree")
+        )
+
+
+class Served:
+    """Open releases when they are asked for and keep the last few.
+
+    Each request takes the release that is current when it begins and keeps it to its end, so that a new release is
+    taken up between requests and no request is dropped. A pointer that cannot be followed leaves the last good release serving.
+    """
+
+    def __init__(self, releases: Releases) -> None:
+        self.releases = releases
+        self._open: OrderedDict[str, Serving] = OrderedDict()
+        self._good: Serving | None = None
+        self._lock = Lock()
+
+    def current(self) -> Serving:
+        """Give the release that serves now; raise :class:`NoRelease` when there has never been one."""
+        try:
+            serving = self._named(self.releases.current())
+        except PmkgError as error:
+            if self._good is None:
+                raise
+            logger.warning("the current release cannot be read (%s); release %s goes on", error.code, self._good.name)
+            return self._good
+        self._good = serving
+        return serving
+
+    def as_of(self, name: str | None) -> Serving:
+        """Give a release by name, the current one when none is named; raise :class:`NoRelease` for an unknown name."""
+        if not name:
+            return self.current()
+        if name not in self._open and name not in {manifest.release for manifest in self.releases.list()}:
+            raise NoRelease("this server", name)
+        return self._named(name)
+
+    def _named(self, name: str) -> Serving:
+        with self._lock:
+            found = self._open.get(name)
+            if found is None:
+                found = self._open[name] = Serving(self.releases.open(name))
+                while len(self._open) > _HELD_OPEN:
+                    self._open.popitem(last=False)
+            self._open.move_to_end(name)
+            return found

@@ -1,0 +1,18 @@
+"""Arguments that many fields share, each described once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+
+from pmkg.api.settings import DEFAULT_PAGE, MAXIMUM_PAGE
+
+First = Annotated[
+    int | None, strawberry.argument(description=f"Size of the page: {DEFAULT_PAGE} by default, at most {MAXIMUM_PAGE}.")
+]
+After = Annotated[str | None, strawberry.argument(description="Cursor of the item after which the page begins.")]
+AsOf = Annotated[str | None, strawberry.argument(description="Name of a release; the current one when not given.")]
+Named = Annotated[
+    str, strawberry.argument(description="An identifier, an identifier of an exact mapping, or a name of it.")
+]
