@@ -16,7 +16,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 T = TypeVar("T")
 
 
-def encode(value: object) -> Any:
+def encode(value: Any) -> Any:
     """Turn a model value into JSON-ready plain values.
 
     >>> from pmkg.model.variant import Gene
@@ -24,13 +24,14 @@ def encode(value: object) -> Any:
     >>> encode(Gene(Curie("HGNC:1097"), "BRAF"))
     {'id': 'HGNC:1097', 'symbol': 'BRAF'}
     """
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            name: _encode(getattr(value, name), tagged)
-            for name, tagged, default in _plan(type(value))
-            if getattr(value, name) != default
-        }
-    return _encode(value, tagged=False)
+    plan = _plan(type(value))
+    if plan is None:
+        return _encode(value, tagged=False)
+    return {
+        name: item if type(item) in _PLAIN else _encode(item, tagged)
+        for name, tagged, default in plan
+        if (item := getattr(value, name)) != default
+    }
 
 
 def encode_union(value: object) -> dict[str, Any]:
@@ -49,8 +50,14 @@ def decode_union(union: object, data: object) -> Any:
     return _decoder(union)(data)
 
 
-def _encode(value: object, tagged: bool) -> Any:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+# Most values are plain, and a release encodes half a million rows: one look-up instead of six tests.
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+def _encode(value: Any, tagged: bool) -> Any:
+    if type(value) in _PLAIN:
+        return value
+    if _plan(type(value)) is not None:
         return encode_union(value) if tagged else encode(value)
     if isinstance(value, Enum):
         return value.value
@@ -67,7 +74,9 @@ _NO_DEFAULT = object()
 
 
 @cache
-def _plan(kind: type) -> tuple[tuple[str, bool, object], ...]:
+def _plan(kind: type) -> tuple[tuple[str, bool, object], ...] | None:
+    if not dataclasses.is_dataclass(kind):
+        return None
     hints = get_type_hints(kind)
     plan = []
     for item in dataclasses.fields(kind):
