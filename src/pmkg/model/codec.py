@@ -24,7 +24,7 @@ def encode(value: Any) -> Any:
     >>> encode(Gene(Curie("HGNC:1097"), "BRAF"))
     {'id': 'HGNC:1097', 'symbol': 'BRAF'}
     """
-    plan = _plan(type(value))
+    plan = _plan(type(value))  # type: ignore[arg-type]  # mypy: a class is hashable
     if plan is None:
         return _encode(value, tagged=False)
     return {
@@ -57,7 +57,7 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})
 def _encode(value: Any, tagged: bool) -> Any:
     if type(value) in _PLAIN:
         return value
-    if _plan(type(value)) is not None:
+    if _plan(type(value)) is not None:  # type: ignore[arg-type]  # mypy: a class is hashable
         return encode_union(value) if tagged else encode(value)
     if isinstance(value, Enum):
         return value.value
