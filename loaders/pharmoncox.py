@@ -1,0 +1,196 @@
+"""pharmOncoX: cancer drugs by NCI Thesaurus concept, with synonyms, targets and indications (four tables of one release)."""
+
+from __future__ import annotations
+
+import csv
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from html import unescape
+
+from pmkg.errors import MalformedSource
+from pmkg.model.curie import Curie
+from pmkg.model.graph import Name, NameRole, Value
+from pmkg.model.kinds import EdgeKind, NodeKind
+from pmkg.model.records import Concept, Record, Reference, Rejected, Relation
+from pmkg.model.source import Files
+
+FLAGS = (
+    "immune_checkpoint_inhibitor", "kinase_inhibitor", "parp_inhibitor", "monoclonal_antibody", "antimetabolite",
+    "angiogenesis_inhibitor", "alkylating_agent", "platinum_compound", "proteasome_inhibitor", "hormone_therapy",
+)  # fmt: skip
+DRUG = {"nci_concept_display_name", "nci_t", "molecule_chembl_id"}
+DRUGS = {*DRUG, *FLAGS, "drug_name", "drug_type", "drug_max_ct_phase", "comb_regimen_indication", "fda_epc_category"}
+SYNONYMS = {"alias", "nci_concept_display_name", "molecule_chembl_id"}
+TARGETS = {*DRUG, "drug_action_type", "target_symbol", "target_type", "target_ensembl_gene_id", "target_entrezgene"}
+INDICATIONS = {
+    *DRUG, "drug_max_phase_indication", "drug_approved_indication", "disease_efo_id", "disease_efo_label", "cui",
+    "drug_clinical_source", "drug_clinical_id",
+}  # fmt: skip
+IDENTIFIERS = (
+    (re.compile(r"UNII-([0-9A-Z]{10})"), "UNII"),
+    (re.compile(r"(DB[0-9]{5})"), "DRUGBANK"),
+    (re.compile(r"CHEBI:([0-9]+)"), "CHEBI"),
+)
+INHIBITION = re.compile(r"INHIBITOR|ANTAGONIST|BLOCKER|DEGRADER|NEGATIVE")
+NCT = re.compile(r"NCT[0-9]{8}")
+CODE = re.compile(r"C[0-9]+")
+SLUG = re.compile(r"[^a-z0-9]+")
+PREFIXES = {"EFO", "MONDO", "HP", "Orphanet"}
+
+Row = Mapping[str, str]
+
+
+def load(files: Files) -> Iterator[Record]:
+    """Yield drugs, then their targets and indications.
+
+    A concept of the synonym table that is not in the drug table has an NCI Thesaurus name but no code; it is a drug, a class,
+    a procedure or a regimen, which only its name tells. It gets an identifier made from that name.
+    """
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in _rows(files, "drugs", DRUGS):
+        if CODE.fullmatch(row["nci_t"]) and row["nci_concept_display_name"].strip():
+            rows[row["nci_t"]].append(row)
+        else:
+            yield Rejected(row["nci_t"], "nci_t", row["nci_concept_display_name"], "MALFORMED")
+    aliases: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in _rows(files, "synonyms", SYNONYMS):
+        alias = unescape(row["alias"]).strip()
+        # The same alias stands in lower case and as its source writes it; the latter sorts first.
+        seen = aliases[unescape(row["nci_concept_display_name"]).strip()]
+        seen[alias.casefold()] = min(alias, seen.get(alias.casefold(), alias))
+    coded, inhibited = set(), _inhibited(files)
+    for code, group in rows.items():
+        label = unescape(group[0]["nci_concept_display_name"]).strip()
+        coded.add(label)
+        yield _drug(code, label, group, sorted(aliases.get(label, {}).values()), sorted(inhibited.get(code, ())))
+    for label in sorted(aliases.keys() - coded - {""}):
+        yield _uncoded(label, sorted(aliases[label].values()))
+    yield from _targets(files)
+    yield from _indications(files)
+
+
+def _inhibited(files: Files) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in _rows(files, "targets", TARGETS):
+        if INHIBITION.search(row["drug_action_type"]):
+            found[row["nci_t"]].add(row["target_symbol"].strip())
+    return found
+
+
+def _drug(code: str, label: str, group: list[Row], aliases: list[str], inhibited: list[str]) -> Concept:
+    row = group[0]
+    chembl = row["molecule_chembl_id"].strip()
+    names, exact = _names(label, [row["drug_name"].strip(), *aliases])
+    properties: dict[str, Value] = {
+        "modality": _known(row["drug_type"]),
+        "max_phase": int(row["drug_max_ct_phase"]) if row["drug_max_ct_phase"].isdigit() else None,
+        "classes": list[Value]([flag for flag in FLAGS if row[flag] == "True"]),
+        "fda_epc": list[Value](_items(row["fda_epc_category"], r"[|;]")),
+        "inhibits": list[Value](inhibited),
+        "boxed_warning": row.get("drug_blackbox_warning") == "True",
+        "first_approval": int(year) if (year := row.get("drug_year_first_approval", "")).isdigit() else None,
+        "approved_in_combination": any(item["comb_regimen_indication"] == "True" for item in group),
+        "description": unescape(row.get("nci_concept_definition", "")).strip(),
+    }
+    return Concept(
+        NodeKind.DRUG,
+        Curie.of("NCIT", code),
+        label,
+        f"NCIT:{code}",
+        names,
+        ((Curie.of("CHEMBL", chembl),) if chembl else ()) + exact,
+        properties={name: value for name, value in properties.items() if value not in ("", None, [], False)},
+    )
+
+
+def _uncoded(label: str, aliases: list[str]) -> Concept:
+    names, exact = _names(label, aliases)
+    slug = SLUG.sub("-", label.casefold()).strip("-") or "unnamed"
+    return Concept(NodeKind.DRUG, Curie.of("pmkg.drug", slug), label, f"name {label}", names, exact)
+
+
+def _names(label: str, aliases: list[str]) -> tuple[tuple[Name, ...], tuple[Curie, ...]]:
+    """Part aliases into names and the identifiers that stand among them."""
+    names: dict[str, None] = {}
+    exact: dict[Curie, None] = {}
+    for alias in aliases:
+        curie = next((Curie.of(prefix, hit[1]) for form, prefix in IDENTIFIERS if (hit := form.fullmatch(alias))), None)
+        if curie is not None:
+            exact[curie] = None
+        elif alias and alias != label:
+            names[alias] = None
+    return tuple(Name(text, NameRole.ALIAS) for text in names), tuple(sorted(exact))
+
+
+def _targets(files: Files) -> Iterator[Record]:
+    for number, row in enumerate(_rows(files, "targets", TARGETS), start=2):
+        record = f"drug_targets row {number}"
+        if not row["target_symbol"].strip():
+            yield Rejected(record, "target_symbol", row["nci_concept_display_name"], "MALFORMED")
+            continue
+        entrez, ensembl = row["target_entrezgene"].strip(), row["target_ensembl_gene_id"].strip()
+        gene = Reference(
+            row["target_symbol"].strip(),
+            ((Curie.of("NCBIGene", entrez),) if entrez.isdigit() else ())
+            + ((Curie.of("ENSEMBL", ensembl),) if ensembl.startswith("ENSG") else ()),
+            NodeKind.GENE,
+        )
+        action = _known(row["drug_action_type"]).casefold()
+        properties: dict[str, Value] = {"action": action, "target_type": _known(row["target_type"])}
+        yield Relation(EdgeKind.TARGETS, _reference(row), gene, record, properties=properties)
+
+
+def _indications(files: Files) -> Iterator[Record]:
+    """Yield each indication as listed; most are phases of trials, and only those with ``approved`` are a label's."""
+    for number, row in enumerate(_rows(files, "indications", INDICATIONS), start=2):
+        record = f"drug_indications row {number}"
+        prefix, _, local = row["disease_efo_id"].strip().partition(":")
+        if prefix not in PREFIXES or not local:
+            yield Rejected(record, "disease_efo_id", row["disease_efo_id"], "MALFORMED")
+            continue
+        cui, phase = row["cui"].strip(), row["drug_max_phase_indication"].strip()
+        ids = (Curie.of(prefix, local), *((Curie.of("UMLS", cui),) if cui.startswith("C") else ()))
+        properties: dict[str, Value] = {
+            "approved": row["drug_approved_indication"] == "True",
+            "max_phase": int(phase) if phase.isdigit() else None,
+            "basis": _known(row["drug_clinical_source"]),
+        }
+        yield Relation(
+            EdgeKind.INDICATED_FOR,
+            _reference(row),
+            Reference(row["disease_efo_label"].strip(), ids, NodeKind.DISEASE),
+            record,
+            tuple(f"NCT:{nct}" for nct in dict.fromkeys(NCT.findall(row["drug_clinical_id"]))),
+            properties,
+        )
+
+
+def _reference(row: Row) -> Reference:
+    ids = [Curie.of("NCIT", row["nci_t"].strip())] if CODE.fullmatch(row["nci_t"].strip()) else []
+    if row["molecule_chembl_id"].strip():
+        ids.append(Curie.of("CHEMBL", row["molecule_chembl_id"].strip()))
+    return Reference(unescape(row["nci_concept_display_name"]).strip(), tuple(ids), NodeKind.DRUG)
+
+
+def _known(text: str) -> str:
+    return "" if text.strip() in {"NA", "Unknown"} else text.strip()
+
+
+def _items(text: str, separator: str) -> list[str]:
+    return sorted({item.strip().removesuffix("[EPC]").strip() for item in re.split(separator, text)} - {""})
+
+
+def _rows(files: Files, name: str, columns: set[str]) -> Iterator[dict[str, str]]:
+    file = files.path(name).name
+    try:
+        with files.text(name) as text:
+            reader = csv.DictReader(text, delimiter="\t", restval="")
+            missing = columns - set(reader.fieldnames or ())
+            if missing:
+                problem = f"columns {', '.join(sorted(missing))} are missing; use the four tables of one release"
+                raise MalformedSource(files.source, file, problem)
+            yield from reader
+    except (EOFError, OSError, zlib.error, csv.Error, UnicodeDecodeError) as error:
+        raise MalformedSource(files.source, file, f"cannot be read to its end ({error}); fetch it again") from error
