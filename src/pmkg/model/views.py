@@ -59,7 +59,7 @@ class GeneKnowledge:
     """Hold what the release knows of a gene's variants, packed for one read.
 
     ``role`` is "oncogene", "suppressor", "both" or "" (IntOGen mode of action). ``residues`` maps positions (as text) to
-    reference residues. ``oncogenic``, ``pathogenic`` and ``benign`` hold protein changes in short form, each mapped to
+    the reference residues that curated names tell, usually one. ``oncogenic``, ``pathogenic`` and ``benign`` hold protein changes in short form, each mapped to
     the record that says so. ``coding`` does the same for c. expressions, mapped to a classification.
     """
 
@@ -122,26 +122,43 @@ def _statements_by_disease(reader: Reads) -> Iterator[tuple[str, Statement]]:
 
 
 def _gene_knowledge(reader: Reads) -> Iterator[tuple[str, GeneKnowledge]]:
-    facts: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    classes = _classes_by_gene(reader)
+    for node in all_nodes(reader, NodeKind.GENE):
+        items = _items(node.properties.get("hotspots"))
+        role, known = str(node.properties.get("role", "")), classes.get(node.id, {})
+        residues = {str(item["start"]): str(item["residue"]) for item in items if item.get("residue")}
+        residues.update(_mapping(node.properties.get("residues")))
+        if not (items or role or known or residues):
+            continue
+        harmful = known.get("oncogenic", {}).keys() | known.get("pathogenic", {}).keys()
+        benign = {name: record for name, record in known.get("benign", {}).items() if name not in harmful}
+        yield (
+            node.id,
+            GeneKnowledge(
+                node.id,
+                node.label,
+                role,
+                residues,
+                tuple(decode(Hotspot, {key: value for key, value in item.items() if key != "residue"}) for item in items),
+                known.get("oncogenic", {}),
+                known.get("pathogenic", {}),
+                benign,
+                known.get("coding", {}),
+            ),
+        )
+
+
+def _classes_by_gene(reader: Reads) -> dict[str, dict[str, dict[str, str]]]:
+    """Gather, per gene, what its variants are called: class -> protein change -> record, and c. expression -> class."""
+    found: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for node in all_nodes(reader, NodeKind.VARIANT):
-        gene, protein = str(node.properties["gene"]), str(node.properties.get("protein", ""))
-        table = facts[gene]
-        for position, residue in _mapping(node.properties.get("residues")):
-            table["residues"][position] = residue
+        protein, table = str(node.properties.get("protein", "")), found[str(node.properties["gene"])]
         for group, record in _mapping(node.properties.get("classes")):
             if protein:
-                table[group][protein] = record
+                table[group].setdefault(protein, record)
             for coding in _texts(node.properties.get("coding")):
-                table["coding"][coding] = group
-    for node in all_nodes(reader, NodeKind.GENE):
-        hotspots = tuple(decode(Hotspot, item) for item in _items(node.properties.get("hotspots")))
-        table = facts.get(node.id, {})
-        role = str(node.properties.get("role", ""))
-        for hotspot in _items(node.properties.get("hotspots")):
-            if hotspot.get("residue"):
-                table = {**table, "residues": {str(hotspot["start"]): hotspot["residue"], **table.get("residues", {})}}
-        if hotspots or table or role:
-            yield node.id, GeneKnowledge(node.id, node.label, role, hotspots=hotspots, **table)
+                table["coding"].setdefault(coding, group)
+    return found
 
 
 def _variants_by_name(reader: Reads) -> Iterator[tuple[str, VariantName]]:
@@ -156,8 +173,15 @@ def _variants_by_name(reader: Reads) -> Iterator[tuple[str, VariantName]]:
             genomic[0] if genomic else "",
             str(facts.get("record", "")),
         )
-        for name in {*genomic, *_texts(facts.get("hgvs")), *(f"{facts['symbol']}:{text}" for text in coding)}:
+        hgvs = {_versionless(text) for text in _texts(facts.get("hgvs"))}
+        for name in {*genomic, *hgvs, *(f"{facts['symbol']}:{text}" for text in coding)}:
             yield name, row
+
+
+def _versionless(hgvs: str) -> str:
+    """Drop the version of the transcript: sources and laboratories use different ones of the same coding sequence."""
+    transcript, _, change = hgvs.partition(":")
+    return f"{transcript.partition('.')[0]}:{change}"
 
 
 def _items(value: object) -> list[dict[str, Any]]:

@@ -72,7 +72,7 @@ class DrugQuestion:
         if missing:
             rows = self._reader.rows(GENE_KNOWLEDGE, sorted(missing))
             self._knowledge.update({gene: (rows[gene][0] if gene in rows else None) for gene in missing})
-        known = {gene: value for gene in genes if (value := self._knowledge[gene]) is not None}
+        known: dict[str, GeneKnowledge] = {gene: value for gene in genes if (value := self._knowledge[gene]) is not None}
         return Patient(signature, known)
 
     def _profiles(self, patient: Patient) -> list[ProfileRow]:

@@ -1,0 +1,65 @@
+"""Show an answer as a table that a person can read."""
+
+from __future__ import annotations
+
+import sys
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from pmkg.cli.terminal import console
+from pmkg.model.answer import Answer, EvidenceItem, Option
+
+_SHOWN = 40
+"""Options shown on a terminal; all are in the JSON, and all are shown where the output is no terminal."""
+_STATEMENT = "For professionals. This informs a decision and does not make it; it is no medical device."
+
+
+def print_answer(answer: Answer) -> None:
+    """Print the options as a table, then the tests to consider and the warnings."""
+    out = console()
+    tumor = f"{answer.tumor.label} ({answer.tumor.oncotree or answer.tumor.id})" if answer.tumor.id else "not resolved"
+    out.print(Text(f"Tumor type: {tumor}    Release: {answer.release}"))
+    shown = answer.options[:_SHOWN] if sys.stdout.isatty() else answer.options
+    if shown:
+        out.print(_table(shown))
+    else:
+        out.print(Text("No option: nothing in this release applies to what was given."))
+    if len(shown) < len(answer.options):
+        out.print(Text(f"... and {len(answer.options) - len(shown)} more; --json prints all"))
+    for test in answer.tests_to_consider:
+        out.print(Text(f"Test to consider: {test.test} (decides {test.decides} options)"))
+    for item in answer.warnings:
+        near = f"; near: {', '.join(item.suggestions)}" if item.suggestions else ""
+        out.print(Text(f"{item.code}: {item.message}{near}", style="yellow"))
+    out.print(Text(_STATEMENT, style="dim"))
+
+
+def _table(options: tuple[Option, ...]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in ("Tier", "Effect", "Regimen", "Because", "Profile", "Match", "For", "Against", "Conditions"):
+        table.add_column(name, overflow="fold")
+    for option in options:
+        table.add_row(*(Text(cell) for cell in _cells(option)))
+    return table
+
+
+def _cells(option: Option) -> tuple[str, ...]:
+    state = "" if option.status == "MATCHED" else " (undecided)"
+    missing = f"; missing: {', '.join(option.missing_tests)}" if option.missing_tests else ""
+    return (
+        f"{option.tier or '-'}{state}",
+        option.effect.lower().replace("_", " "),
+        option.regimen.label,
+        ", ".join(option.because),
+        option.profile + missing,
+        f"{option.tumor_match.lower().replace('_', ' ')}, {option.variant_match.lower()}",
+        _evidence(option.supporting),
+        _evidence(option.against),
+        "; ".join(option.conditions),
+    )
+
+
+def _evidence(items: tuple[EvidenceItem, ...]) -> str:
+    return ", ".join(f"{item.evidence} ({item.level}{', ' + item.citation if item.citation else ''})" for item in items)

@@ -1,0 +1,66 @@
+"""The ``pmkg`` command: its commands, its exit statuses, its errors on one line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+import typer
+
+from pmkg.cli.ask import ask_app
+from pmkg.cli.build import build
+from pmkg.cli.export import export
+from pmkg.cli.inspect import diff, ledger, releases, sources
+from pmkg.cli.serve import serve
+from pmkg.errors import PmkgError, RequestError
+
+OK, FAILED, WRONG_REQUEST = 0, 1, 2
+
+app = typer.Typer(
+    name="pmkg",
+    help="A precision-medicine knowledge network. It informs professionals and is no medical device.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(build)
+app.command()(sources)
+app.command()(releases)
+app.command()(ledger)
+app.command()(diff)
+app.command()(export)
+app.command()(serve)
+app.add_typer(ask_app, name="ask")
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status: 0 answered, 2 the request was wrong, 1 anything else."""
+    try:
+        outcome = app(args=None if arguments is None else list(arguments), standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        return _fail(error.format_message(), WRONG_REQUEST)
+    except click.Abort:
+        return _fail("interrupted", FAILED)
+    except RequestError as error:
+        return _fail(str(error), WRONG_REQUEST)
+    except PmkgError as error:
+        return _fail(str(error), FAILED)
+    except BrokenPipeError:
+        return FAILED
+    except OSError as error:
+        return _fail(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), FAILED)
+    return outcome if isinstance(outcome, int) else OK
+
+
+def _fail(message: str, status: int) -> int:
+    print(f"pmkg: {' '.join(message.split())}", file=sys.stderr)
+    return status
+
+
+def main() -> None:
+    """Run the command line and leave with its status."""
+    sys.exit(run())

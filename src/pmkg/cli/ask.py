@@ -1,0 +1,86 @@
+"""``pmkg ask``: questions about one signature or many."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pmkg.cli.home import AsOf, Home, Json, open_releases
+from pmkg.errors import RequestError
+from pmkg.ports.reader import GraphReader
+
+ask_app = typer.Typer(help="Ask a question about one signature or many.", no_args_is_help=True)
+
+Tumor = Annotated[str | None, typer.Option("--tumor", help="OncoTree code, identifier or name of the tumor type.")]
+Alterations = Annotated[list[str] | None, typer.Option("--alteration", "-a", help='One per option, like "BRAF V600E".')]
+SignatureFile = Annotated[Path | None, typer.Option("--signature", help="A signature as JSON; - reads standard input.")]
+BatchFile = Annotated[Path | None, typer.Option("--batch", help="Signatures as JSON lines; one answer a line.")]
+Workers = Annotated[int, typer.Option("--workers", min=0, help="Processes of a batch; 0 is one per core.")]
+
+
+@ask_app.callback()
+def questions() -> None:
+    """Ask a question about one signature or many."""
+
+
+@ask_app.command("drugs")
+def drugs(
+    tumor: Tumor = None,
+    alteration: Alterations = None,
+    signature: SignatureFile = None,
+    batch: BatchFile = None,
+    as_of: AsOf = "",
+    json_output: Json = False,
+    workers: Workers = 0,
+    home: Home = None,
+) -> None:
+    """Answer which targeted drugs apply, why, and what would change the answer."""
+    given = [name for name, value in (("--signature", signature), ("--batch", batch)) if value is not None]
+    if (tumor is not None or alteration) and given:
+        raise RequestError(f"give either --tumor and --alteration, or {given[0]}")
+    if len(given) > 1:
+        raise RequestError("give either --signature or --batch")
+    releases = open_releases(home)
+    if batch is not None:
+        from pmkg.cli.batch import answer_batch
+
+        answer_batch(releases, as_of, batch, workers)
+        return
+    asked = _read_file(signature) if signature else {"tumorType": tumor, "alterations": list(alteration or [])}
+    _answer_one(releases.open(as_of), asked, json_output)
+
+
+def _answer_one(reader: GraphReader, asked: object, json_output: bool) -> None:
+    from pmkg.clinic.answer_json import answer_to_json
+    from pmkg.clinic.signature import read_signature
+    from pmkg.questions.targeted_drugs import DrugQuestion
+
+    answer = DrugQuestion(reader).ask(read_signature(asked, reader))
+    if json_output:
+        sys.stdout.write(answer_to_json(answer).decode() + "\n")
+        return
+    from pmkg.cli.answer_table import print_answer
+
+    print_answer(answer)
+
+
+def _read_file(path: Path) -> object:
+    """Read one signature; what is wrong is said with the file's name and place, without repeating its content."""
+    text = sys.stdin.read() if str(path) == "-" else _text(path)
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise RequestError(f"{path}: line {error.lineno}: not JSON ({error.msg})") from None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise RequestError(f"{path}: no such file") from None
+    except (IsADirectoryError, UnicodeDecodeError):
+        raise RequestError(f"{path}: not a text file") from None

@@ -1,0 +1,115 @@
+"""Answer many signatures: streamed, in the order of the input, over several processes, memory flat."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+import orjson
+
+from pmkg.clinic.answer_json import AnswerWriter
+from pmkg.clinic.signature import SignatureReader
+from pmkg.errors import PmkgError, RequestError
+from pmkg.ports.releases import Releases
+from pmkg.questions.targeted_drugs import DrugQuestion
+
+_CHUNK = 16
+"""Lines that go to a process at a time: enough to pay for the hand-over, few enough to keep answers flowing."""
+_AHEAD = 2
+"""Chunks in flight for each process; the reading of the input waits for the writing of answers."""
+
+
+class _Answering:
+    """Answer lines with what one release lets a process remember."""
+
+    def __init__(self, releases: Releases, as_of: str) -> None:
+        reader = releases.open(as_of)
+        self._signatures = SignatureReader(reader)
+        self._question = DrugQuestion(reader)
+        self._writer = AnswerWriter()
+
+    def line(self, line: bytes) -> bytes:
+        """Answer one line; what is wrong with it is its answer, without repeating its content."""
+        name: object = None
+        try:
+            data = orjson.loads(line)
+            name = data.get("id") if isinstance(data, dict) else None
+            return self._writer.write(self._question.ask(self._signatures.read(data)))
+        except orjson.JSONDecodeError as error:
+            return _error(name, "BAD_REQUEST", f"not JSON at column {error.colno}")
+        except PmkgError as error:
+            return _error(name, error.code, str(error))
+
+
+def _error(name: object, code: str, message: str) -> bytes:
+    return orjson.dumps({"id": name, "error": {"code": code, "message": message}})
+
+
+_answering: _Answering | None = None
+
+
+def _start(releases: Releases, as_of: str) -> None:
+    global _answering
+    _answering = _Answering(releases, as_of)
+
+
+def _answer_chunk(lines: Sequence[bytes]) -> bytes:
+    if _answering is None:
+        raise RuntimeError("the process was not started for answering")
+    return b"".join(_answering.line(line) + b"\n" for line in lines)
+
+
+def answer_batch(releases: Releases, as_of: str, path: Path, workers: int) -> None:
+    """Print one JSON answer a line. Raises :class:`RequestError` when the file cannot be read."""
+    name = as_of or releases.current()
+    try:
+        with _open(path) as file:
+            chunks = _chunks(line for line in file if line.strip())
+            for answers in _answers(chunks, releases, name, workers or os.cpu_count() or 1):
+                sys.stdout.buffer.write(answers)
+            sys.stdout.buffer.flush()
+    except (FileNotFoundError, IsADirectoryError):
+        raise RequestError(f"{path}: no such file") from None
+
+
+def _open(path: Path) -> BinaryIO:
+    return sys.stdin.buffer if str(path) == "-" else path.open("rb")
+
+
+def _chunks(lines: Iterator[bytes]) -> Iterator[list[bytes]]:
+    while chunk := list(islice(lines, _CHUNK)):
+        yield chunk
+
+
+def _answers(chunks: Iterator[list[bytes]], releases: Releases, name: str, workers: int) -> Iterator[bytes]:
+    first = next(chunks, None)
+    if first is None:
+        return
+    second = next(chunks, None)
+    if workers == 1 or second is None:
+        answering = _Answering(releases, name)
+        for chunk in _chain(first, second or [], chunks):
+            yield b"".join(answering.line(line) + b"\n" for line in chunk)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(releases, name)) as pool:
+        pending: deque[Future[bytes]] = deque()
+        for chunk in _chain(first, second, chunks):
+            pending.append(pool.submit(_answer_chunk, chunk))
+            if len(pending) > workers * _AHEAD:
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
+
+
+def _chain(first: list[bytes], second: list[bytes], rest: Iterator[list[bytes]]) -> Iterator[list[bytes]]:
+    yield first
+    yield second
+    yield from rest

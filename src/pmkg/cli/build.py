@@ -1,0 +1,114 @@
+"""``pmkg build``: fetch, load, normalize, check, publish."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pmkg.cli.home import Home, home_folder, open_releases
+from pmkg.errors import RequestError
+
+if TYPE_CHECKING:
+    from pmkg.ingest.build import Progress
+    from pmkg.ingest.locate import Place
+
+Mirror = Annotated[Path | None, typer.Option("--mirror", help="A folder that holds the sources' files.")]
+Only = Annotated[list[str] | None, typer.Option("--only", help="Reload these sources, carry the rest over.")]
+License = Annotated[str, typer.Option("--license", help="'open' leaves out sources whose license forbids reuse.")]
+
+
+def build(mirror: Mirror = None, only: Only = None, license: License = "", home: Home = None) -> None:
+    """Build a release from the sources and publish it."""
+    from datetime import UTC, datetime
+
+    from pmkg.cli.checks import golden_checks
+    from pmkg.ingest.build import Plan
+    from pmkg.ingest.build import build as build_release
+    from pmkg.ingest.catalog import select
+    from pmkg.ingest.kept import KeptFiles
+    from pmkg.ingest.locate import Origin
+
+    if license not in ("", "open"):
+        raise RequestError(f"--license {license!r} is not known; use --license open, or leave it out")
+    if mirror is not None and not mirror.is_dir():
+        raise RequestError(f"--mirror {mirror}: no such folder")
+    reload = frozenset(source.id for source in select(only)) if only else frozenset()
+    sources = select(open_only=license == "open")
+    place = choose_place(mirror)
+    profile = "starter" if place.origin is Origin.STARTER else license or "full"
+    with _progress() as report:
+        plan = Plan(
+            sources=sources,
+            place=place,
+            profile=profile,
+            checks=golden_checks(profile),
+            sized=place.origin is not Origin.STARTER,
+            reload=reload,
+            kept=KeptFiles(home_folder(home) / "files"),
+            report=report,
+        )
+        manifest = build_release(plan, open_releases(home), datetime.now(UTC))
+    nodes, edges = sum(manifest.nodes.values()), sum(manifest.edges.values())
+    print(f"release {manifest.release} ({profile}): {len(manifest.sources)} sources, {nodes:,} nodes, {edges:,} edges")
+    print(f"content digest {manifest.digest}")
+
+
+def choose_place(mirror: Path | None) -> Place:
+    """Choose where files come from, and say which: a mirror, else the owners, else the starter."""
+    from pmkg.ingest.fetch import fetch, owners_answer
+    from pmkg.ingest.locate import Origin, Place, find_mirror
+
+    found = find_mirror(mirror)
+    if found is not None:
+        print(f"sources: the mirror at {found}", file=sys.stderr)
+        return Place(Origin.MIRROR, found)
+    if owners_answer():
+        print("sources: their owners' own addresses", file=sys.stderr)
+        return Place(Origin.OWNERS, None, fetch)
+    print(
+        "sources: THE STARTER, a few hand-written facts, because no mirror was found and no owner answers. "
+        "Give --mirror DIR or connect to the network for a real graph.",
+        file=sys.stderr,
+    )
+    return Place(Origin.STARTER)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Progress], None]]:
+    """Show progress bars on a terminal, a line a stage elsewhere."""
+    if not sys.stderr.isatty():
+        seen: set[str] = set()
+
+        def line(progress: Progress) -> None:
+            if progress.stage not in seen:
+                seen.add(progress.stage)
+                print(f"{progress.stage} ...", file=sys.stderr, flush=True)
+
+        yield line
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
+
+    from pmkg.cli.terminal import console
+
+    columns = (
+        TextColumn("{task.description:12}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[detail]}"),
+    )
+    with Bars(*columns, console=console(error=True)) as bars:
+        tasks: dict[str, object] = {}
+
+        def bar(progress: Progress) -> None:
+            if progress.stage not in tasks:
+                tasks[progress.stage] = bars.add_task(progress.stage, total=progress.total, detail="")
+            bars.update(tasks[progress.stage], completed=progress.done, detail=progress.detail)  # type: ignore[arg-type]
+
+        yield bar

@@ -1,0 +1,61 @@
+"""``pmkg sources``, ``releases``, ``ledger``, ``diff``: what is known, where it came from, what was lost, what changed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pmkg.cli.home import AsOf, Home, Json, open_releases
+
+Reason = Annotated[str, typer.Option("--reason", help="Show losses of this reason only.")]
+SourceId = Annotated[str, typer.Option("--source", help="Show losses of this source only.")]
+Limit = Annotated[int, typer.Option("--limit", min=1, help="How many losses to show as a sample.")]
+
+
+def sources(json_output: Json = False, home: Home = None) -> None:
+    """Show every source of the catalog: license, address, schedule, and its version in the current release."""
+    from pmkg.cli.inspect_tables import print_sources
+    from pmkg.errors import NoRelease, UnknownSchema
+    from pmkg.ingest.catalog import catalog
+
+    releases = open_releases(home)
+    try:
+        manifest = releases.open().manifest()
+    except (NoRelease, UnknownSchema):
+        manifest = None
+    print_sources(tuple(catalog().values()), manifest, json_output)
+
+
+def releases(json_output: Json = False, home: Home = None) -> None:
+    """List the releases, newest first."""
+    from pmkg.cli.inspect_tables import print_releases
+
+    known = open_releases(home)
+    print_releases(known.list(), known.current(), json_output)
+
+
+def ledger(
+    reason: Reason = "",
+    source: SourceId = "",
+    limit: Limit = 20,
+    as_of: AsOf = "",
+    json_output: Json = False,
+    home: Home = None,
+) -> None:
+    """Show what did not normalize: counts by source and reason, and a sample."""
+    from pmkg.cli.inspect_tables import print_ledger
+    from pmkg.ports.reader import LedgerFilter
+
+    reader = open_releases(home).open(as_of)
+    page = reader.ledger(LedgerFilter(source=source, reason=reason, limit=limit))
+    print_ledger(page, reader.manifest(), json_output)
+
+
+def diff(before: str, after: str, json_output: Json = False, home: Home = None) -> None:
+    """Show which statements were added, withdrawn or changed between two releases."""
+    from pmkg.cli.inspect_tables import print_difference
+    from pmkg.questions.difference import difference
+
+    known = open_releases(home)
+    print_difference(difference(known.open(before), known.open(after)), json_output)

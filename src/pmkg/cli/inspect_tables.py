@@ -1,0 +1,167 @@
+"""Print sources, releases, the ledger and differences, as tables or JSON."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import orjson
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from pmkg.cli.terminal import console
+from pmkg.model.manifest import Manifest
+from pmkg.model.source import Source
+from pmkg.ports.reader import LedgerPage
+from pmkg.questions.difference import Difference
+
+
+def print_sources(sources: Sequence[Source], manifest: Manifest | None, as_json: bool) -> None:
+    """Print the catalog, each source with its version in the current release."""
+    released = {item.id: item for item in manifest.sources} if manifest else {}
+    if as_json:
+        _json(
+            [
+                {**_source(source), "version": released[source.id].version if source.id in released else None}
+                for source in sources
+            ]
+        )
+        return
+    rows = []
+    for source in sources:
+        item = released.get(source.id)
+        state = f"{item.version or '-'} ({item.records:,} records, {item.origin})" if item else "not in the release"
+        rights = ", ".join(_rights(source))
+        rows.append(
+            (
+                source.id,
+                source.title,
+                f"{source.license.name}{' - ' + rights if rights else ''}",
+                state,
+                source.schedule,
+                "mirror only" if source.mirror_only else source.homepage,
+            )
+        )
+    _table(("Source", "Title", "License", "In the current release", "Schedule", "Where"), rows)
+
+
+def _rights(source: Source) -> Iterable[str]:
+    if not source.license.redistribution:
+        yield "no redistribution"
+    if not source.license.commercial_use:
+        yield "no commercial use"
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "title": source.title,
+        "owner": source.owner,
+        "license": source.license.name,
+        "redistribution": source.license.redistribution,
+        "commercialUse": source.license.commercial_use,
+        "licenseUrl": source.license.url,
+        "citation": source.citation,
+        "homepage": source.homepage,
+        "schedule": source.schedule,
+        "mirrorOnly": source.mirror_only,
+        "note": source.note,
+        "files": [{"name": file.name, "url": file.url, "confirmed": file.confirmed} for file in source.files],
+    }
+
+
+def print_releases(manifests: Sequence[Manifest], current: str, as_json: bool) -> None:
+    """Print the releases; the current one is marked."""
+    if as_json:
+        _json(
+            [
+                {
+                    "release": item.release,
+                    "current": item.release == current,
+                    "profile": item.profile,
+                    "builtAt": item.built_at,
+                    "digest": item.digest,
+                    "nodes": sum(item.nodes.values()),
+                    "edges": sum(item.edges.values()),
+                }
+                for item in manifests
+            ]
+        )
+        return
+    rows = [
+        (
+            ("* " if item.release == current else "  ") + item.release,
+            item.profile,
+            item.built_at,
+            f"{sum(item.nodes.values()):,}",
+            f"{sum(item.edges.values()):,}",
+            item.digest[:16],
+        )
+        for item in manifests
+    ]
+    _table(("Release", "Profile", "Built", "Nodes", "Edges", "Digest"), rows)
+
+
+def print_ledger(page: LedgerPage, manifest: Manifest, as_json: bool) -> None:
+    """Print counts by source and reason with a sample, or the coverage figures as JSON."""
+    if as_json:
+        _json({"release": manifest.release, **manifest.ledger})
+        return
+    rows = [
+        (source, reason, f"{count:,}")
+        for source, reasons in sorted(page.counts.items())
+        for reason, count in sorted(reasons.items(), key=lambda item: -item[1])
+    ]
+    _table(("Source", "Reason", "Count"), rows)
+    sample = [(loss.source, loss.record, loss.field, loss.text, loss.reason) for loss in page.losses]
+    console().print(Text(f"A sample, {len(page.losses)} of {page.total:,}:"))
+    _table(("Source", "Record", "Field", "Text", "Reason"), sample)
+
+
+def print_difference(found: Difference, as_json: bool) -> None:
+    """Print what changed between two releases."""
+    if as_json:
+        _json(
+            {
+                "before": found.before,
+                "after": found.after,
+                "added": found.added,
+                "withdrawn": found.withdrawn,
+                "changed": [
+                    {
+                        "statement": item.statement,
+                        "label": item.label,
+                        "fields": {name: list(pair) for name, pair in item.fields.items()},
+                    }
+                    for item in found.changed
+                ],
+                "nodes": {kind: list(pair) for kind, pair in found.nodes.items()},
+            }
+        )
+        return
+    _table(("Kind", "Before", "After"), [(kind, f"{a:,}", f"{b:,}") for kind, (a, b) in found.nodes.items() if a != b])
+    rows = [("added", item, "") for item in found.added] + [("withdrawn", item, "") for item in found.withdrawn]
+    rows += [
+        (
+            "changed",
+            item.statement,
+            "; ".join(f"{name}: {a or '-'} -> {b or '-'}" for name, (a, b) in item.fields.items()),
+        )
+        for item in found.changed
+    ]
+    _table(("Change", "Statement", "Fields"), rows)
+
+
+def _json(value: object) -> None:
+    sys.stdout.write(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode() + "\n")
+
+
+def _table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for header in headers:
+        table.add_column(header, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console().print(table)

@@ -1,0 +1,24 @@
+"""``pmkg serve``: GraphQL over the current release."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from pmkg.cli.home import Home, open_releases
+
+Host = Annotated[str, typer.Option("--host", help="Address to listen at.")]
+Port = Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to listen at; 0 takes a free one.")]
+
+
+def serve(host: Host = "127.0.0.1", port: Port = 8000, home: Home = None) -> None:
+    """Serve GraphQL at /graphql, with /health and /ready, until stopped."""
+    from pmkg.api.serve import serve as serve_api
+
+    serve_api(open_releases(home), host, port, ready=_announce)
+
+
+def _announce(address: str) -> None:
+    print(f"pmkg serves {address}/graphql (stop with Ctrl-C)", file=sys.stderr, flush=True)

@@ -1,0 +1,105 @@
+"""Write an answer as the JSON of the contract."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from pmkg.model.answer import Answer, EvidenceItem, Option
+from pmkg.model.kinds import TumorMatch, VariantMatch
+from pmkg.model.regimen import Regimen
+from pmkg.model.signature import Notice, Tumor
+
+
+class AnswerWriter:
+    """Write answers; the JSON of evidence items and regimens is made once each, because a release does not change."""
+
+    def __init__(self) -> None:
+        self._items: dict[tuple[str, TumorMatch, VariantMatch], orjson.Fragment] = {}
+        self._regimens: dict[str, orjson.Fragment] = {}
+
+    def write(self, answer: Answer) -> bytes:
+        """Give one answer as compact JSON, keys always present and in the contract's order."""
+        return orjson.dumps(
+            {
+                "id": answer.id,
+                "release": answer.release,
+                "tumorType": tumor(answer.tumor),
+                "options": [self._option(option) for option in answer.options],
+                "testsToConsider": [{"test": item.test, "decides": item.decides} for item in answer.tests_to_consider],
+                "warnings": [warning(item) for item in answer.warnings],
+            }
+        )
+
+    def _option(self, option: Option) -> dict[str, Any]:
+        return {
+            "regimen": self._regimen(option.regimen),
+            "effect": option.effect,
+            "tier": option.tier,
+            "tierRule": option.tier_rule,
+            "tumorMatch": option.tumor_match,
+            "variantMatch": option.variant_match,
+            "category": option.category,
+            "status": option.status,
+            "missingTests": option.missing_tests,
+            "profile": option.profile,
+            "because": option.because,
+            "conditions": option.conditions,
+            "notes": option.notes,
+            "for": [self._item(item) for item in option.supporting],
+            "against": [self._item(item) for item in option.against],
+        }
+
+    def _regimen(self, regimen: Regimen) -> orjson.Fragment:
+        key = regimen.id
+        known = self._regimens.get(key)
+        if known is None:
+            drugs = [{"id": drug.id, "label": drug.label} for drug in regimen.drugs]
+            plain = {"id": key, "label": regimen.label, "drugs": drugs, "operator": regimen.operator}
+            known = self._regimens[key] = orjson.Fragment(orjson.dumps(plain))
+        return known
+
+    def _item(self, item: EvidenceItem) -> orjson.Fragment:
+        key = (item.evidence, item.tumor_match, item.variant_match)
+        known = self._items.get(key)
+        if known is None:
+            known = self._items[key] = orjson.Fragment(orjson.dumps(evidence(item)))
+        return known
+
+
+def answer_to_json(answer: Answer) -> bytes:
+    """Give one answer as JSON; use an :class:`AnswerWriter` for many."""
+    return AnswerWriter().write(answer)
+
+
+def tumor(given: Tumor) -> dict[str, Any] | None:
+    """Give the tumor type as it was understood; None when none was given."""
+    if given.id is None and not given.label:
+        return None
+    return {"id": given.id, "label": given.label, "oncotree": given.oncotree or None}
+
+
+def warning(item: Notice) -> dict[str, Any]:
+    """Give one warning."""
+    return {"code": item.code, "message": item.message, "input": item.input, "suggestions": item.suggestions}
+
+
+def evidence(item: EvidenceItem) -> dict[str, Any]:
+    """Give one evidence item."""
+    return {
+        "evidence": item.evidence,
+        "source": item.source,
+        "level": item.level,
+        "direction": item.direction,
+        "disease": item.disease,
+        "tumorMatch": item.tumor_match,
+        "variantMatch": item.variant_match,
+        "tier": item.tier,
+        "citation": item.citation,
+        "license": item.license,
+        "url": item.url,
+        "status": item.status,
+        "date": item.date,
+        "conflict": item.conflict or None,
+    }

@@ -1,0 +1,119 @@
+"""Find what a request's names stand for, once per name and release."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pmkg.model.curie import Curie
+from pmkg.model.graph import NameRole
+from pmkg.model.kinds import EdgeKind, NodeKind
+from pmkg.model.reads import Hit, LookupMode, Way
+from pmkg.model.signature import Notice
+from pmkg.model.variant import Gene
+from pmkg.ports.reader import GraphReader
+
+_SUGGESTIONS = 5
+_ROLES = {role: rank for rank, role in enumerate(NameRole)}
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """Say why a name stands for nothing: none, or several."""
+
+    code: str
+    suggestions: tuple[str, ...]
+
+
+class Lookup:
+    """Resolve names against one release and remember the outcome."""
+
+    def __init__(self, reader: GraphReader) -> None:
+        self._reader = reader
+        self._genes: dict[str, Gene | Unresolved] = {}
+        self._drugs: dict[str, Curie | Unresolved] = {}
+
+    def load_genes(self, symbols: Iterable[str]) -> None:
+        """Resolve many symbols in one read."""
+        missing = sorted({symbol for symbol in symbols if symbol not in self._genes})
+        if not missing:
+            return
+        hits = self._reader.lookup(missing, (NodeKind.GENE,), LookupMode.EXACT)
+        for symbol in missing:
+            found = _best(hits.get(symbol, ()))
+            if len(found) == 1:
+                self._genes[symbol] = Gene(found[0].id, found[0].label)
+            elif found:
+                labels = tuple(sorted(hit.label for hit in found))
+                self._genes[symbol] = Unresolved("AMBIGUOUS_NAME", labels)
+            else:
+                self._genes[symbol] = Unresolved("UNKNOWN_GENE", self._near(symbol, NodeKind.GENE))
+
+    def gene(self, symbol: str) -> Gene | Unresolved:
+        """Resolve a gene symbol."""
+        known = self._genes.get(symbol)
+        if known is None:
+            self.load_genes([symbol])
+            known = self._genes[symbol]
+        return known
+
+    def gene_or_none(self, symbol: str) -> Gene | None:
+        """Resolve a gene symbol for a parser, which asks many texts whether they are one."""
+        found = self.gene(symbol)
+        return found if isinstance(found, Gene) else None
+
+    def drug(self, name: str) -> Curie | Unresolved:
+        """Resolve a drug name."""
+        if name not in self._drugs:
+            hits = self._reader.lookup([name], (NodeKind.DRUG, NodeKind.DRUG_CLASS), LookupMode.EXACT).get(name, [])
+            found = _best(hits)
+            if len(found) == 1:
+                self._drugs[name] = found[0].id
+            elif found:
+                self._drugs[name] = Unresolved("AMBIGUOUS_NAME", tuple(sorted(hit.label for hit in found)))
+            else:
+                self._drugs[name] = Unresolved("UNKNOWN_DRUG", self._near(name, NodeKind.DRUG))
+        return self._drugs[name]
+
+    def panel(self, name: str) -> tuple[str, frozenset[Curie]] | None:
+        """Give a panel's label and its genes, or None for an unknown panel."""
+        hits = self._reader.lookup([name], (NodeKind.PANEL,), LookupMode.EXACT).get(name, [])
+        if not hits:
+            return None
+        members = self._reader.edges([hits[0].id], (EdgeKind.HAS_MEMBER,), Way.OUT).get(hits[0].id, [])
+        return hits[0].label, frozenset(edge.object for edge in members)
+
+    def suggest(self, text: str, kind: NodeKind) -> tuple[str, ...]:
+        """Give labels of a kind that are near a text."""
+        return self._near(text, kind)
+
+    def _near(self, text: str, kind: NodeKind) -> tuple[str, ...]:
+        """Give near names: those that share the text's words or beginning, most alike first."""
+        beginning = text[:3] if kind is NodeKind.GENE else text.partition(" ")[0]
+        pools: list[Sequence[Hit]] = []
+        if beginning.strip():
+            for mode, asked in ((LookupMode.WORDS, text), (LookupMode.PREFIX, beginning)):
+                pools.append(self._reader.lookup([asked], (kind,), mode, 50).get(asked, []))
+        labels = list(dict.fromkeys(hit.label for pool in pools for hit in pool))
+        lowered = {label.casefold(): label for label in labels}
+        close = difflib.get_close_matches(text.casefold(), lowered, n=_SUGGESTIONS, cutoff=0.3)
+        return tuple(lowered[match] for match in close)
+
+
+def notice(unresolved: Unresolved, what: str, given: str) -> Notice:
+    """Say in words why a name of the request stands for nothing."""
+    if unresolved.code == "AMBIGUOUS_NAME":
+        message = f"{what} {given!r} is ambiguous: {', '.join(unresolved.suggestions)}"
+    else:
+        message = f"{what} {given!r} is not known in this release"
+    return Notice(unresolved.code, message, given, unresolved.suggestions)
+
+
+def _best(hits: Sequence[Hit]) -> list[Hit]:
+    """Keep the hits of the best role, one per node."""
+    if not hits:
+        return []
+    best = min(_ROLES[hit.role] for hit in hits)
+    unique: Mapping[Curie, Hit] = {hit.id: hit for hit in hits if _ROLES[hit.role] == best}
+    return sorted(unique.values(), key=lambda hit: hit.id)

@@ -1,0 +1,127 @@
+"""Read a signature: from the JSON of the contract to identifiers, with a notice for what was not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pmkg.vocabulary.alteration_text import MarkerFact
+
+from pmkg.clinic.alterations import AlterationReader
+from pmkg.clinic.biomarkers import read_biomarkers
+from pmkg.clinic.lookup import Lookup, Unresolved, notice
+from pmkg.clinic.signature_input import AlterationInput, SignatureInput, TestedInput, check_signature
+from pmkg.clinic.tumors import Tumors
+from pmkg.errors import EmptySignature
+from pmkg.model.curie import Curie
+from pmkg.model.kinds import Origin
+from pmkg.model.signature import Found, Notice, Signature, Tested
+from pmkg.model.variant import Gene
+from pmkg.ports.reader import GraphReader
+
+
+class SignatureReader:
+    """Read signatures against one release; remembers names, so that a batch resolves each once."""
+
+    def __init__(self, reader: GraphReader) -> None:
+        self._lookup = Lookup(reader)
+        self._tumors = Tumors(reader, self._lookup)
+        self._alterations = AlterationReader(reader, self._lookup)
+
+    def read(self, data: object) -> Signature:
+        """Read one signature, or raise :class:`RequestError` for a wrong form and :class:`EmptySignature` for nothing."""
+        given = data if isinstance(data, SignatureInput) else check_signature(data)
+        notices: list[Notice] = []
+        tumor, about_tumor = self._tumors.resolve(given.tumor_type)
+        notices.extend(about_tumor)
+        measured = read_biomarkers(given.biomarkers, self._lookup)
+        notices.extend(measured.notices)
+        found = list(measured.found)
+        items = [AlterationInput(text=item) if isinstance(item, str) else item for item in given.alterations]
+        self._alterations.prepare(items)
+        for item in items:
+            for outcome in self._alterations.read(item, Origin(given.origin)):
+                if isinstance(outcome, Notice):
+                    notices.append(outcome)
+                elif isinstance(outcome, MarkerFact):
+                    measured.markers[outcome.name] = outcome.value
+                else:
+                    found.append(outcome)
+        tested = self._tested(given.tested, notices)
+        if not (items or measured.markers or found or _any(tested)):
+            raise EmptySignature
+        return Signature(
+            id=given.id,
+            tumor=tumor,
+            found=_unique(found),
+            markers=measured.markers,
+            tested=tested,
+            cis=tuple(tuple(group.cis) for group in given.phase),
+            prior_therapies=self._therapies(given.prior_therapies, notices),
+            line_of_therapy=given.line_of_therapy,
+            age_years=given.age_years,
+            sex=given.sex or "",
+            warnings=tuple(notices),
+        )
+
+    def _tested(self, given: TestedInput, notices: list[Notice]) -> Tested:
+        """Read what was examined: a bare symbol covers small variants and copy number, a panel its genes (rule 8)."""
+        kinds: dict[str, set[Curie]] = {"mutation": set(), "copy_number": set(), "fusion": set(), "expression": set()}
+        for item in given.genes:
+            symbol, looked_for = (
+                (item, ("mutation", "copy_number")) if isinstance(item, str) else (item.gene, item.kinds)
+            )
+            for gene in self._genes([symbol], notices):
+                for kind in looked_for:
+                    kinds[kind].add(gene)
+        label = ""
+        if given.panel:
+            panel = self._lookup.panel(given.panel)
+            if panel is None:
+                message = f"panel {given.panel!r} is not known; list its genes under tested.genes"
+                notices.append(Notice("UNKNOWN_PANEL", message, given.panel, ()))
+            else:
+                label, members = panel
+                kinds["mutation"] |= members
+                kinds["copy_number"] |= members
+        germline = frozenset(self._genes(given.germline, notices))
+        return Tested(
+            frozenset(kinds["mutation"]),
+            frozenset(kinds["copy_number"]),
+            frozenset(kinds["fusion"]),
+            frozenset(kinds["expression"]),
+            germline,
+            label,
+        )
+
+    def _genes(self, symbols: Sequence[str], notices: list[Notice]) -> Iterable[Curie]:
+        for symbol in symbols:
+            gene = self._lookup.gene(symbol)
+            if isinstance(gene, Gene):
+                yield gene.id
+            else:
+                notices.append(notice(gene, "gene", symbol))
+
+    def _therapies(self, names: Sequence[str], notices: list[Notice]) -> tuple[Curie, ...]:
+        drugs = []
+        for name in names:
+            drug = self._lookup.drug(name)
+            if isinstance(drug, Unresolved):
+                notices.append(notice(drug, "drug", name))
+            else:
+                drugs.append(drug)
+        return tuple(drugs)
+
+
+def read_signature(data: object, reader: GraphReader) -> Signature:
+    """Read one signature against a release; use a :class:`SignatureReader` for many."""
+    return SignatureReader(reader).read(data)
+
+
+def _any(tested: Tested) -> bool:
+    return any((tested.small, tested.copies, tested.fusions, tested.expression, tested.germline, tested.panel))
+
+
+def _unique(found: Sequence[Found]) -> tuple[Found, ...]:
+    """Drop repeats and sort, so that the order of a request never shows in its answer."""
+    unique = {(item.label, item.alteration.origin): item for item in found}
+    return tuple(unique[key] for key in sorted(unique))

@@ -1,0 +1,70 @@
+"""Which tumor a request means."""
+
+from __future__ import annotations
+
+import re
+
+from pmkg.clinic.lookup import Lookup
+from pmkg.model.graph import NameRole, Node
+from pmkg.model.kinds import NodeKind
+from pmkg.model.reads import Filter, Hit, LookupMode
+from pmkg.model.signature import Notice, Tumor
+from pmkg.ports.reader import GraphReader
+
+_CODE = re.compile(r"[A-Z0-9_]{2,20}")
+_LIMIT = 8
+
+
+class Tumors:
+    """Resolve tumor types: an OncoTree code, an identifier of any vocabulary, or a name."""
+
+    def __init__(self, reader: GraphReader, lookup: Lookup) -> None:
+        self._reader = reader
+        self._lookup = lookup
+        self._memory: dict[str, tuple[Tumor, tuple[Notice, ...]]] = {}
+
+    def resolve(self, text: str | None) -> tuple[Tumor, tuple[Notice, ...]]:
+        """Give the tumor, with id None and a notice where the text names none, a tissue, or several."""
+        if text is None or not text.strip():
+            return Tumor(None, "", ""), ()
+        if text not in self._memory:
+            self._memory[text] = self._resolve(text)
+        return self._memory[text]
+
+    def _resolve(self, text: str) -> tuple[Tumor, tuple[Notice, ...]]:
+        hits = self._hits(text)
+        tumors = [hit for hit in hits if hit.kind is NodeKind.DISEASE]
+        tissues = [hit for hit in hits if hit.kind is NodeKind.TISSUE]
+        if tissues and not tumors:
+            return self._tissue(text, tissues[0])
+        if len(tumors) == 1:
+            return self._tumor(self._reader.nodes([tumors[0].id])[tumors[0].id]), ()
+        if tumors:
+            names = tuple(sorted(hit.label for hit in tumors))
+            message = f"tumor type {text!r} is ambiguous: {', '.join(names)}"
+            return Tumor(None, text, ""), (Notice("AMBIGUOUS_NAME", message, text, names),)
+        near = self._lookup.suggest(text, NodeKind.DISEASE)
+        message = f"tumor type {text!r} is not known; every option is shown with its own tumor, untiered"
+        return Tumor(None, text, ""), (Notice("UNKNOWN_TUMOR", message, text, near),)
+
+    def _hits(self, text: str) -> list[Hit]:
+        kinds = (NodeKind.DISEASE, NodeKind.TISSUE)
+        asked = [f"ONCOTREE:{text}", text] if _CODE.fullmatch(text) else [text]
+        found = self._reader.lookup(asked, kinds, LookupMode.EXACT)
+        for name in asked:
+            hits = found.get(name, [])
+            for roles in ({NameRole.LABEL, NameRole.MAPPING}, {NameRole.EXACT}, set(NameRole)):
+                best = {hit.id: hit for hit in hits if hit.role in roles}
+                if best:
+                    return sorted(best.values(), key=lambda hit: hit.id)
+        return []
+
+    def _tumor(self, node: Node) -> Tumor:
+        return Tumor(node.id, node.label, str(node.properties.get("oncotree", "")))
+
+    def _tissue(self, text: str, tissue: Hit) -> tuple[Tumor, tuple[Notice, ...]]:
+        page = self._reader.find(NodeKind.DISEASE, Filter({"tissue": (tissue.label,)}), "label", "", 200)
+        ranked = sorted(page.nodes, key=lambda node: (int(str(node.properties.get("level", 9))), node.label))
+        names = tuple(node.label for node in ranked[:_LIMIT])
+        message = f"{text!r} is a tissue, not a tumor type; name the tumor"
+        return Tumor(None, text, ""), (Notice("TISSUE_NOT_TUMOR", message, text, names),)

@@ -1,0 +1,1 @@
+"""From sources to a release: fetch, load, normalize, check, publish."""

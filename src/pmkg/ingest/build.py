@@ -1,0 +1,161 @@
+"""Build a release: locate, load, normalize, write, check, publish."""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pmkg
+from pmkg.errors import BoundsExceeded, MissingFile, ReleaseError
+from pmkg.ingest.check import check_bounds
+from pmkg.ingest.kept import KeptFiles
+from pmkg.ingest.load import Loaded, load
+from pmkg.ingest.locate import Origin, Place, checksum, locate
+from pmkg.ingest.normalize import Normalization
+from pmkg.ingest.vrs import vrs_allele_id
+from pmkg.model.graph import Edge, Node
+from pmkg.model.manifest import Manifest, SourceRelease
+from pmkg.model.source import Files, Source
+from pmkg.ports.reader import GraphReader
+from pmkg.ports.releases import Releases
+
+Check = Callable[[GraphReader], Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Report how far a build is: the stage, what it works on, and how much of it is done."""
+
+    stage: str
+    detail: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Say what to build: the sources, where their files are, the profile's name, and the checks that guard it.
+
+    ``reload`` names the sources to read anew, the rest is carried over from the last build; empty reads all. ``kept``
+    is where the files of each release stay for that. ``sized`` says that record counts are bounded.
+    """
+
+    sources: tuple[Source, ...]
+    place: Place
+    profile: str
+    checks: tuple[Check, ...] = ()
+    sized: bool = True
+    reload: frozenset[str] = frozenset()
+    kept: KeptFiles | None = None
+    report: Callable[[Progress], None] = field(default=lambda _: None)
+
+
+def build(plan: Plan, releases: Releases, now: datetime) -> Manifest:
+    """Build and publish a release; on any failure the last release keeps serving.
+
+    Raises :class:`MissingFile` or :class:`MalformedSource` for an essential source, :class:`BoundsExceeded` when a check fails,
+    :class:`BuildInProgress` when another build runs.
+    """
+    name = now.strftime("%Y%m%dT%H%M%SZ")
+    with releases.draft(name) as draft:
+        gc.disable()
+        try:
+            loaded = list(_load_all(plan, _last(releases)))
+            plan.report(Progress("normalize", "identities, claims and relations", 0, 1))
+            graph = Normalization(loaded, vrs_allele_id)
+        finally:
+            gc.enable()
+        counted_nodes: Counter[str] = Counter()
+        counted_edges: Counter[str] = Counter()
+        plan.report(Progress("write", "nodes", 0, 3))
+        draft.nodes(_counting_nodes(graph.nodes(), counted_nodes))
+        plan.report(Progress("write", "edges", 1, 3))
+        draft.edges(_counting_edges(graph.edges(), counted_edges))
+        draft.losses(sorted(graph.losses, key=lambda loss: (loss.source, loss.record, loss.field, loss.text)))
+        plan.report(Progress("write", "names, closures and views", 2, 3))
+        digest = draft.index()
+        plan.report(Progress("check", "bounds, shapes and clinical questions", 0, 1))
+        problems = [*check_bounds(loaded, graph.losses, plan.sized)]
+        for check in plan.checks:
+            problems.extend(check(draft.reader()))
+        if problems:
+            raise BoundsExceeded(tuple(problems))
+        ledger = {"sources": {item.source.id: graph.tallies[item.source.id].report() for item in loaded}}
+        manifest = Manifest(
+            release=name,
+            profile=plan.profile,
+            built_at=now.isoformat(),
+            digest=digest,
+            sources=tuple(_source_release(item, graph, plan.place.origin) for item in loaded),
+            nodes=dict(sorted(counted_nodes.items())),
+            edges=dict(sorted(counted_edges.items())),
+            software=f"pmkg {pmkg.__version__}",
+            ledger=ledger,
+        )
+        if plan.kept is not None:
+            for item in loaded:
+                plan.kept.keep(item.files)
+        draft.publish(manifest)
+        return manifest
+
+
+def _load_all(plan: Plan, last: Manifest | None) -> Iterator[Loaded]:
+    """Load every source; one that is not essential and has no files is left out, which the manifest then shows."""
+    for index, source in enumerate(plan.sources):
+        plan.report(Progress("load", source.title, index, len(plan.sources)))
+        try:
+            files = _locate(plan, source, last)
+        except MissingFile:
+            if source.essential and plan.place.origin is not Origin.STARTER:
+                raise
+            continue
+        yield load(source, files)
+
+
+def _locate(plan: Plan, source: Source, last: Manifest | None) -> Files:
+    """Find a source's files: a source that is not to be reloaded keeps the files of the last release, if it was there."""
+    if plan.reload and source.id not in plan.reload and plan.kept is not None and last is not None:
+        carried = plan.kept.files(source, last)
+        if carried is not None:
+            return carried
+    return locate(source, plan.place)
+
+
+def _last(releases: Releases) -> Manifest | None:
+    try:
+        return releases.open().manifest()
+    except ReleaseError:
+        return None
+
+
+def _counting_nodes(nodes: Iterable[Node], counts: Counter[str]) -> Iterator[Node]:
+    for node in nodes:
+        counts[node.kind.value] += 1
+        yield node
+
+
+def _counting_edges(edges: Iterable[Edge], counts: Counter[str]) -> Iterator[Edge]:
+    for edge in edges:
+        counts[edge.kind.value] += 1
+        yield edge
+
+
+def _source_release(item: Loaded, graph: Normalization, origin: Origin) -> SourceRelease:
+    source = item.source
+    paths = [path for group in item.files.paths.values() for path in group]
+    return SourceRelease(
+        id=source.id,
+        title=source.title,
+        version=item.files.version,
+        license=source.license.name,
+        citation=source.citation,
+        url=source.homepage,
+        files={path.name: checksum(path) for path in paths},
+        records=item.records,
+        counts=item.counts(),
+        losses=sum(graph.tallies[source.id].reasons.values()),
+        origin=origin.value,
+    )

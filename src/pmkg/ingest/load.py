@@ -1,0 +1,58 @@
+"""Run the loaders: from located files to records, sorted by what they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pmkg.ingest.catalog import loader_of
+from pmkg.model.ledger import Loss
+from pmkg.model.records import Annotation, Claim, Concept, Rejected, Relation, VariantFact
+from pmkg.model.source import Files, Source
+
+
+@dataclass(slots=True)
+class Loaded:
+    """Hold what one source gave."""
+
+    source: Source
+    files: Files
+    concepts: list[Concept] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    facts: list[VariantFact] = field(default_factory=list)
+    annotations: list[Annotation] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
+
+    @property
+    def records(self) -> int:
+        """How many records were read, rejected ones not counted."""
+        groups = (self.concepts, self.relations, self.claims, self.facts, self.annotations)
+        return sum(len(group) for group in groups)
+
+    def counts(self) -> dict[str, int]:
+        """Count records by what they are; concepts by the kind of thing."""
+        found = Counter(str(concept.kind) for concept in self.concepts)
+        found.update(str(relation.kind) for relation in self.relations)
+        found.update(f"{claim.kind.value} claim" for claim in self.claims)
+        found["variant fact"] = len(self.facts)
+        found["annotation"] = len(self.annotations)
+        return {kind: count for kind, count in sorted(found.items()) if count}
+
+
+def load(source: Source, files: Files) -> Loaded:
+    """Read one source. Raises :class:`MalformedSource` when a file is not in its documented form."""
+    loaded = Loaded(source, files)
+    homes = {
+        Concept: loaded.concepts,
+        Relation: loaded.relations,
+        Claim: loaded.claims,
+        VariantFact: loaded.facts,
+        Annotation: loaded.annotations,
+    }
+    for record in loader_of(source)(files):
+        if isinstance(record, Rejected):
+            loaded.losses.append(Loss(source.id, record.record, record.field, record.text, record.reason))
+        else:
+            homes[type(record)].append(record)  # type: ignore[attr-defined]
+    return loaded

@@ -1,0 +1,116 @@
+"""Find a source's files: in a mirror, in the cache, at their owner's address, or in the starter."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pmkg.errors import MissingFile
+from pmkg.ingest.catalog import loaders_folder
+from pmkg.model.source import FileRule, Files, Source, open_binary
+
+_HEAD = 4096
+_CHUNK = 1 << 20
+
+
+class Origin(StrEnum):
+    """Say where a build takes its files from."""
+
+    MIRROR = "mirror"
+    OWNERS = "owners"
+    STARTER = "starter"
+
+
+Fetch = Callable[[Source, FileRule], Path | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Say where to look: the origin, the mirror's folder, and how to fetch from an owner (None: never)."""
+
+    origin: Origin
+    mirror: Path | None = None
+    fetch: Fetch | None = None
+
+
+def find_mirror(given: Path | None = None) -> Path | None:
+    """Find the mirror as the contract orders: the option, PMKG_MIRROR, ``./mirror``, ``../shared/data``."""
+    named = given or (Path(os.environ["PMKG_MIRROR"]) if os.environ.get("PMKG_MIRROR") else None)
+    if named is not None:
+        return named if named.is_dir() else None
+    return next((path for path in (Path("mirror"), Path("../shared/data")) if path.is_dir()), None)
+
+
+def locate(source: Source, place: Place) -> Files:
+    """Find every file of a source, or raise :class:`MissingFile` for a required one."""
+    paths: dict[str, tuple[Path, ...]] = {}
+    for rule in source.files:
+        found, tried = _find(source, rule, place)
+        if not found and rule.required:
+            raise MissingFile(source.id, rule.name, tried)
+        if found:
+            paths[rule.name] = found
+    files = Files(source.id, paths)
+    return Files(source.id, paths, version_of(source, files))
+
+
+def has_files(source: Source, place: Place) -> bool:
+    """Say whether a source's required files are all at hand without fetching."""
+    here = Place(place.origin, place.mirror)
+    return all(_find(source, rule, here)[0] for rule in source.files if rule.required)
+
+
+def _find(source: Source, rule: FileRule, place: Place) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    tried: list[str] = []
+    folders = []
+    if place.origin is Origin.MIRROR and place.mirror is not None:
+        folders.append(place.mirror / source.folder)
+    if place.origin is Origin.STARTER:
+        folders.append(loaders_folder() / "starter" / source.id)
+    for folder in folders:
+        for pattern in rule.patterns:
+            found = tuple(sorted(folder.glob(pattern)))
+            if found:
+                return (found if rule.many else found[-1:]), ()
+            tried.append(f"{folder.name}/{pattern}")
+    if place.fetch is not None and rule.url:
+        path = place.fetch(source, rule)
+        if path is not None:
+            return (path,), ()
+        tried.append(rule.url)
+    return (), tuple(tried)
+
+
+def version_of(source: Source, files: Files) -> str:
+    """Read a source's version by its rule: from a file's name, from its first lines, or from a key of a JSON file."""
+    kind, _, rest = source.version_rule.partition(":")
+    name, _, rule = rest.partition(":")
+    if name not in files:
+        return ""
+    path = files.path(name)
+    if kind == "name":
+        found = re.search(rule, path.name)
+    elif kind == "text":
+        with open_binary(path) as file:
+            found = re.search(rule, file.read(_HEAD).decode("utf-8", "replace"))
+    elif kind == "json":
+        with open_binary(path) as file:
+            return str(json.load(file).get(rule, ""))
+    else:
+        return rest
+    return found.group(1) if found else ""
+
+
+def checksum(path: Path) -> str:
+    """Give the SHA-256 of a file."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

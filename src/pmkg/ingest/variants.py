@@ -1,0 +1,174 @@
+"""Variant identity: what sources know of concrete variants, joined by gene and change.
+
+A variant with a coordinate whose reference sequence is known is a node under its GA4GH VRS identifier; one that is known
+by its protein or coding name only is a node under a deterministic identifier.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from pmkg.errors import InvalidText
+from pmkg.ingest.genes import GeneIndex
+from pmkg.ingest.ids import variant_id
+from pmkg.model.curie import Curie
+from pmkg.model.graph import Edge, Name, NameRole, Node, Value
+from pmkg.model.kinds import EdgeKind, NodeKind
+from pmkg.model.ledger import Loss, Reason
+from pmkg.model.records import VariantFact
+from pmkg.model.variant import Gene, ProteinChange
+from pmkg.vocabulary.coding import parse_coding
+from pmkg.vocabulary.genomic import parse_genomic
+from pmkg.vocabulary.protein import parse_protein
+
+_CLASSES = {
+    "pathogenic": "pathogenic",
+    "likely_pathogenic": "pathogenic",
+    "benign": "benign",
+    "likely_benign": "benign",
+    "oncogenic": "oncogenic",
+    "likely_oncogenic": "oncogenic",
+}
+_TRUSTED_RESIDUES = frozenset({"civic-coordinates", "civic", "moalmanac", "moalmanac-indications", "cancerhotspots"})
+
+
+@dataclass(slots=True)
+class _Entry:
+    """Gather what the sources say of one variant."""
+
+    gene: Gene
+    protein: str = ""
+    coding: set[str] = field(default_factory=set)
+    hgvs: set[str] = field(default_factory=set)
+    genomic: set[str] = field(default_factory=set)
+    classes: dict[str, str] = field(default_factory=dict)
+    record: str = ""
+    sources: set[str] = field(default_factory=set)
+    facts: dict[str, Value] = field(default_factory=dict)
+
+
+class VariantIndex:
+    """Join variant facts into nodes, and learn the reference residues of proteins from them."""
+
+    def __init__(self, genes: GeneIndex, vrs: Callable[[str], str | None], mane: Callable[[Curie], str]) -> None:
+        self._genes = genes
+        self._vrs = vrs
+        self._mane = mane
+        self._entries: dict[Curie, _Entry] = {}
+        self._residues: dict[Curie, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+
+    def add(self, source: str, fact: VariantFact) -> Loss | None:
+        """Take one fact; give a loss when it names no gene or its protein change follows no known form."""
+        gene = self._genes.resolve(fact.gene)
+        if isinstance(gene, Reason):
+            return Loss(source, fact.record, "gene", fact.gene.text, gene)
+        loss, change = None, None
+        if fact.protein:
+            try:
+                change = parse_protein(fact.protein)
+            except InvalidText as error:
+                loss = Loss(source, fact.record, "protein", fact.protein, error.reason)
+        coding = {text: _canonical_coding(text) for text in fact.coding}
+        if change is None and not coding and not fact.genomic:
+            return loss or Loss(source, fact.record, "protein", fact.protein, Reason.UNPARSED_VARIANT)
+        self._enter(source, fact, gene, change, coding)
+        if change is not None:
+            self._learn(source, gene, change, fact)
+        return loss
+
+    def add_allele(self, source: str, gene: Gene, change: ProteinChange, record: str) -> Curie:
+        """Take an allele that a profile names; give its node's identifier."""
+        home = variant_id(gene.id, change.text)
+        entry = self._entries.setdefault(home, _Entry(gene, change.text, record=record))
+        entry.sources.add(source)
+        if source in _TRUSTED_RESIDUES:
+            self._note(gene, change)
+        return home
+
+    def classify(self, variant: Curie, classification: str, record: str) -> None:
+        """Note that a source calls a known variant oncogenic, pathogenic or benign."""
+        self._entries[variant].classes.setdefault(_CLASSES[classification], record)
+
+    def _enter(
+        self, source: str, fact: VariantFact, gene: Gene, change: ProteinChange | None, coding: dict[str, str]
+    ) -> None:
+        genomic = _canonical_genomic(fact.genomic) if fact.genomic else ""
+        name = change.text if change else min(coding.values(), default=genomic)
+        vrs = self._vrs(genomic) if genomic else None
+        home = Curie(vrs) if vrs else variant_id(gene.id, f"{genomic}|{name}" if genomic else name)
+        entry = self._entries.setdefault(home, _Entry(gene, change.text if change else ""))
+        if not entry.protein and change:
+            entry.protein = change.text
+        entry.coding |= set(coding.values())
+        entry.hgvs |= {f"{text.partition(':')[0]}:{canonical}" for text, canonical in coding.items() if ":" in text}
+        entry.genomic |= {genomic} - {""}
+        entry.record = min(entry.record or fact.record, fact.record)
+        entry.sources.add(source)
+        group = _CLASSES.get(fact.classification)
+        if group:
+            entry.classes.setdefault(group, fact.record)
+        for key, value in fact.properties.items():
+            entry.facts.setdefault(key, value)
+
+    def _learn(self, source: str, gene: Gene, change: ProteinChange, fact: VariantFact) -> None:
+        """Learn reference residues from curated names, and from other sources only on the MANE Select transcript."""
+        mane = self._mane(gene.id)
+        on_mane = bool(mane) and any(text.startswith(mane) for text in fact.coding)
+        if source in _TRUSTED_RESIDUES or on_mane:
+            self._note(gene, change)
+
+    def _note(self, gene: Gene, change: ProteinChange) -> None:
+        for residue, position in ((change.first, change.start), (change.last, change.end)):
+            if len(residue) == 1 and residue.isalpha() and residue != "X":
+                self._residues[gene.id][position].add(residue)
+
+    def residues(self) -> dict[Curie, dict[str, str]]:
+        """Give, per gene, the residues that the sources name at each position; usually one."""
+        return {
+            gene: {str(position): "".join(sorted(letters)) for position, letters in sorted(table.items())}
+            for gene, table in self._residues.items()
+        }
+
+    def nodes(self) -> Iterator[Node]:
+        """Give one node per variant; a call of benign yields to a call of harm by another source."""
+        for home, entry in self._entries.items():
+            classes = dict(sorted(entry.classes.items()))
+            if len(classes) > 1:
+                classes.pop("benign", None)
+            label = f"{entry.gene.symbol} {entry.protein or min(entry.coding, default=min(entry.genomic, default=''))}"
+            properties: dict[str, Value] = {
+                **entry.facts,
+                "gene": entry.gene.id,
+                "symbol": entry.gene.symbol,
+                "protein": entry.protein,
+                "coding": [*sorted(entry.coding)],
+                "hgvs": [*sorted(entry.hgvs)],
+                "genomic": [*sorted(entry.genomic)],
+                "classes": {**classes},
+                "classification": next(iter(classes), ""),
+                "record": entry.record,
+            }
+            names = tuple(Name(text, NameRole.EXACT) for text in sorted(entry.hgvs | entry.genomic))
+            yield Node(home, NodeKind.VARIANT, label, names, properties, tuple(sorted(entry.sources)))
+
+    def edges(self) -> Iterator[Edge]:
+        """Give the edge from each variant to its gene."""
+        for home, entry in self._entries.items():
+            yield Edge(home, EdgeKind.IN_GENE, entry.gene.id, min(entry.sources), entry.record)
+
+
+def _canonical_coding(text: str) -> str:
+    """Bring a c. expression to the one text by which it is found; what follows no known form stays as it is."""
+    try:
+        return parse_coding(text).text
+    except InvalidText:
+        return text.rpartition(":")[2]
+
+
+def _canonical_genomic(text: str) -> str:
+    try:
+        return parse_genomic(text)
+    except InvalidText:
+        return text
