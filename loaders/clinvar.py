@@ -132,11 +132,11 @@ def _flat(rows: Iterator[list[str]], header: list[str]) -> Iterator[Record]:
         if symbol in NO_GENE:
             symbol = genes.get(coding.partition(".")[0], "")
         if not symbol:
-            yield Rejected(f"ClinVar:{identifier}", "symbol", coding, "UNKNOWN_GENE")
+            yield Rejected(f"CLINVAR:{identifier}", "symbol", coding, "UNKNOWN_GENE")
             continue
         yield VariantFact(
             gene=_gene(symbol),
-            record=f"ClinVar:{identifier}",
+            record=f"CLINVAR:{identifier}",
             protein=protein.partition(":")[2],
             coding=(coding,) if coding else (),
             # where the reference sequence carries the described allele (REF), the coordinates name another change
@@ -176,12 +176,12 @@ def _summary(rows: Iterator[list[str]], header: list[str]) -> Iterator[Record]:
         if not found or not _matters(classification, protein):
             continue
         if symbol in NO_GENE or ";" in symbol:
-            yield Rejected(f"ClinVar:{identifier}", "GeneSymbol", name, "UNKNOWN_GENE")
+            yield Rejected(f"CLINVAR:{identifier}", "GeneSymbol", name, "UNKNOWN_GENE")
             continue
         exact = BASES.fullmatch(ref) and BASES.fullmatch(alt)
         yield VariantFact(
             gene=_gene(symbol, entrez),
-            record=f"ClinVar:{identifier}",
+            record=f"CLINVAR:{identifier}",
             protein=protein,
             coding=(f"{found['transcript']}:{found['coding']}",),
             genomic=f"GRCh37:{chromosome}:{pos}:{ref}:{alt}" if exact else "",

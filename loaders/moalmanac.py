@@ -157,7 +157,7 @@ def _claims(row: Row, profile: str, record: str) -> Iterator[Claim]:
     if therapies and _flag(row, "therapy_resistance") is not None:
         found.append((predictive, "resistance", supports if _flag(row, "therapy_resistance") else against))
     if therapies and _flag(row, "adverse_event_risk"):
-        found.append((predictive, "adverse event risk", supports))
+        found.append((predictive, "adverse response", supports))
     if (favorable := _flag(row, "favorable_prognosis")) is not None:
         found.append((StatementKind.PROGNOSTIC, f"{'' if favorable else 'un'}favorable prognosis", supports))
     if (diagnostic := _flag(row, "diagnostic")) is not None:
