@@ -76,14 +76,15 @@ def resources(reader: GraphReader) -> Iterator[Resource]:
     """Walk a release as resources: its sources, then each node followed by its outgoing edges."""
     for source in reader.manifest().sources:
         yield _source(source)
-    for page in _node_pages(reader):
+    for page in node_pages(reader):
         edges = reader.edges([node.id for node in page])
         for node in page:
             yield _node(node, edges[node.id])
             yield from (_edge(edge) for edge in edges[node.id])
 
 
-def _node_pages(reader: Reads) -> Iterator[tuple[Node, ...]]:
+def node_pages(reader: Reads) -> Iterator[tuple[Node, ...]]:
+    """Walk every node of a release, a page of one kind at a time."""
     for kind in NodeKind:
         after = ""
         while True:
