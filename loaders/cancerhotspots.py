@@ -27,9 +27,9 @@ def load(files: Files) -> Iterator[Record]:
     """Yield per gene its hotspots, in the form of ``pmkg.model.views.Hotspot`` plus the reference ``residue``.
 
     ``alternates`` are the substitutions seen, most frequent first, without the reference residue (a silent change); a stop
-    ("*") counts only where stops recur too, as in PTEN R130 and not in BRAF G469. [""] stands for any in-frame change of a span. A "3d" hotspot rests
-    on a cluster in a protein structure, which is weaker than recurrence of the residue itself, so it is left out where the
-    residue recurs.
+    ("*") counts only where stops recur too, as in PTEN R130 and not in BRAF G469. [""] stands for any in-frame change of a
+    span. A "3d" hotspot rests on a cluster in a protein structure, which is weaker than recurrence of the residue itself,
+    so it is left out where the residue recurs.
     """
     genes: dict[str, dict[tuple[int, int, str], Hotspot]] = defaultdict(dict)
     transcripts: dict[str, str] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
 
 from pmkg.errors import InvalidCurie
 from pmkg.model.curie import Curie
@@ -88,7 +89,7 @@ def _cross_references(term: Stanza, exact: dict[str, dict[Curie, None]]) -> Iter
 
 def _normal(text: str) -> Curie:
     prefix, _, local = text.partition(":")
-    return Curie.parse(f"{_PREFIXES.get(prefix, prefix)}:{local}")
+    return Curie.parse(f"{_PREFIXES.get(prefix, prefix)}:{unquote(local)}")
 
 
 def _disease(term: Stanza, exact: Mapping[Curie, None], human: set[str]) -> Concept:
