@@ -1,0 +1,69 @@
+"""Tables of sources are read by column name, row by row, and say plainly when they are broken."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmkg.errors import MalformedSource
+from pmkg.model.records import Rejected
+from pmkg.model.source import Files
+from pmkg.model.table import table
+
+CELLS = st.text(st.characters(blacklist_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=8)
+
+
+def written(folder: Path, text: str) -> tuple[Files, Path]:
+    path = folder / "table.tsv"
+    path.write_bytes(text.encode())
+    return Files("source", {"table": (path,)}), path
+
+
+def test_columns_are_found_by_name_in_the_order_asked(tmp_path: Path) -> None:
+    files, path = written(tmp_path, "a\tb\tc\n1\t2\t3\n")
+    assert list(table(files, path, ("c", "a"), ("absent", "b"))) == [(1, ("3", "1", "", "2"))]
+
+
+def test_the_header_is_found_below_a_preamble_and_behind_a_hash(tmp_path: Path) -> None:
+    files, path = written(tmp_path, "A title\nlicense: open\n#a\tb\n1\t2\n")
+    assert list(table(files, path, ("a", "b"))) == [(1, ("1", "2"))]
+
+
+def test_a_row_of_another_width_is_rejected_and_the_rest_is_read(tmp_path: Path) -> None:
+    files, path = written(tmp_path, "a\tb\n1\n\n2\t3\n")
+    rows = list(table(files, path, ("a", "b")))
+    assert rows == [Rejected("row 1", "row", "1", "MALFORMED"), (3, ("2", "3"))]
+
+
+def test_quotation_marks_can_be_plain_text(tmp_path: Path) -> None:
+    files, path = written(tmp_path, 'a\tb\n"5\'\t2"\n')
+    assert list(table(files, path, ("a", "b"), quoted=False)) == [(1, ("\"5'", '2"'))]
+
+
+def test_a_missing_column_is_named(tmp_path: Path) -> None:
+    files, path = written(tmp_path, "a\tb\n1\t2\n")
+    with pytest.raises(MalformedSource, match=r"table\.tsv: no header names the columns symbol;"):
+        list(table(files, path, ("a", "symbol")))
+
+
+def test_bytes_that_are_no_text_are_named(tmp_path: Path) -> None:
+    files, path = written(tmp_path, "a\tb\n")
+    path.write_bytes(b"a\tb\n\xff\xfe\t1\n")
+    with pytest.raises(MalformedSource, match="not UTF-8"):
+        list(table(files, path, ("a", "b")))
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6))
+def test_what_a_csv_writer_wrote_is_read_back(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]
+) -> None:
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter="\t", lineterminator="\n")
+    writer.writerows([("x", "y", "z"), *rows])
+    files, path = written(tmp_path_factory.mktemp("csv"), text.getvalue())
+    assert [row[1] for row in table(files, path, ("x", "y", "z")) if not isinstance(row, Rejected)] == rows
