@@ -61,7 +61,7 @@ def test_a_row_without_label_goes_to_the_ledger(records: list[Record]) -> None:
 @pytest.mark.mirror
 def test_the_mirror_names_the_tumors_that_evidence_is_about(load_from: Load, mirror: Path) -> None:
     records = load_from("disease-ontology", mirror / "disease-ontology")
-    diseases = {record.id: record for record in records if isinstance(record, Concept)}
+    diseases: dict[str, Concept] = {record.id: record for record in records if isinstance(record, Concept)}
     assert len(diseases) == len(records) > 11_000
     assert diseases["DOID:8923"].label == "skin melanoma"
     assert diseases["DOID:3910"].parents == ("DOID:3908",)

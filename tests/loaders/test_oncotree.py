@@ -34,7 +34,7 @@ def test_a_tissue_is_no_tumor_type(types: dict[str, Concept]) -> None:
 
 
 def test_a_tumor_type_arises_in_the_tissue_at_its_root(records: list[Record]) -> None:
-    sites = {item.subject.ids[0]: item.object.ids[0] for item in records if isinstance(item, Relation)}
+    sites: dict[str, str] = {item.subject.ids[0]: item.object.ids[0] for item in records if isinstance(item, Relation)}
     assert sites["ONCOTREE:SKCM"] == "ONCOTREE:SKIN"
     assert {item.kind for item in records if isinstance(item, Relation)} == {EdgeKind.ARISES_IN}
 
