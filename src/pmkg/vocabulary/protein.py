@@ -32,7 +32,7 @@ _PLAIN = re.compile(rf"(?:p\.)?\(?([{_RESIDUE}])([1-9]\d*)([{_RESIDUE}*])\)?").f
 _CODE = "|".join(THREE_LETTER)
 _THREE = re.compile(_CODE, re.IGNORECASE)
 _CODED = re.compile(rf"(?:{_CODE})[1-9]|\d_(?:{_CODE})\d", re.IGNORECASE).search
-_NEEDLESS = re.compile(r"[\s()\[\]]")
+_NEEDLESS = re.compile(r"[()\[\]]")
 _SPAN = rf"(?P<first>[{_RESIDUE}X*]*)(?P<start>[1-9]\d*)(?:_(?P<last>[{_RESIDUE}X*]*)(?P<end>[1-9]\d*))?"
 _SEQUENCE = rf"[{_RESIDUE}X*]"
 _FORMS = tuple(
@@ -48,7 +48,7 @@ _FORMS = tuple(
             rf"(?P<start>[1-9]\d*)(?:_(?P<end>[1-9]\d*))?(?P<deleted>{_SEQUENCE}+)>(?P<alternate>{_SEQUENCE}+)",
         ),
         ("deletion", rf"{_SPAN}DEL(?P<deleted>{_SEQUENCE}*|\d+)"),
-        ("deletion", r"DEL(?P<start>[1-9]\d*)[-_](?P<end>[1-9]\d*)"),
+        ("deletion", r"DEL ?(?P<start>[1-9]\d*)[-_](?P<end>[1-9]\d*)"),
         ("duplication", rf"{_SPAN}DUP(?P<deleted>{_SEQUENCE}*|\d+)"),
         ("insertion", rf"{_SPAN}INS(?P<alternate>{_SEQUENCE}*)"),
         ("synonymous", rf"{_SPAN}="),
@@ -88,9 +88,9 @@ def _parse_general(text: str) -> ProteinChange:
 
 def _bare(text: str) -> str:
     """Strip the decoration and bring the residues to one upper-case letter each."""
-    body = _NEEDLESS.sub("", text).replace("\N{MINUS SIGN}", "-")
+    body = _NEEDLESS.sub("", text).replace("\N{MINUS SIGN}", "-").strip()
     if body[:2] in {"p.", "P."}:
-        body = body[2:]
+        body = body[2:].lstrip()
     if _CODED(body):
         body = _THREE.sub(lambda code: THREE_LETTER[code.group().upper()], body)
     return body.upper()

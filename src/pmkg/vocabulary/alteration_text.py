@@ -1,0 +1,290 @@
+"""Read what was found in one patient: the alteration texts of a request and the rows of a MAF file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pmkg.errors import InvalidText
+from pmkg.model.criterion import Copy, ExpressionClass, FusionClass, Loss, Marker, RearrangementClass, Score
+from pmkg.model.kinds import Origin
+from pmkg.model.profile import Leaf, Profile
+from pmkg.model.variant import (
+    Alteration,
+    ChangeKind,
+    CopyCall,
+    CopyChange,
+    ExonEvent,
+    ExonEventKind,
+    Expression,
+    Fusion,
+    Gene,
+    Mutation,
+    NamedEvent,
+    Pathogenicity,
+    ProteinChange,
+    Rearrangement,
+)
+from pmkg.vocabulary.biomarker_text import clean_text, read_copy, read_expression, read_wild_type, written_out
+from pmkg.vocabulary.coding import parse_coding, residue_of
+from pmkg.vocabulary.event_text import event_name
+from pmkg.vocabulary.exons import ExonTable
+from pmkg.vocabulary.fusion_text import read_fusion, read_rearrangement
+from pmkg.vocabulary.gene_text import Genes, find_genes
+from pmkg.vocabulary.genomic import parse_genomic
+from pmkg.vocabulary.legacy_names import legacy_coding, modern_change
+from pmkg.vocabulary.marker_text import parse_marker
+from pmkg.vocabulary.protein import parse_protein
+
+_TRANSCRIPT = re.compile(
+    r"(?:(?P<symbol>[\w-]+)[ :])?\s*(?P<hgvs>(?:NM_|NR_|XM_|ENST|LRG_)[\w.]+(?:\([\w-]+\))?:c\.\S+)\s*(?P<rest>.*)"
+).fullmatch
+_PROTEIN_ACCESSION = re.compile(r"\b(?:NP_|XP_|ENSP)[\w.]+:")
+_COLON = re.compile(r"^(?P<symbol>[A-Za-z][\w-]*):(?!:)")
+_MEASURED = re.compile(
+    r"(?P<name>tmb|tumou?r mutational burden|pd-?l1(?: ?\(?(?:tps|cps|ic|tc|tap)\)?)?)\s*(?:[:=]|>=)?\s*(?P<value>\d+(?:\.\d+)?)\s*"
+    r"(?:%|percent|(?:mutations?|muts?)\s*/\s*mb)?",
+    re.IGNORECASE,
+).fullmatch
+_QUALIFIERS = tuple(
+    (re.compile(rf"(?<!\S)\(?(?:{pattern})\)?,?(?!\S)", re.IGNORECASE), name, value)
+    for pattern, name, value in (
+        ("likely[ _]pathogenic", "pathogenicity", Pathogenicity.LIKELY_PATHOGENIC),
+        ("likely[ _]benign", "pathogenicity", Pathogenicity.LIKELY_BENIGN),
+        ("pathogenic", "pathogenicity", Pathogenicity.PATHOGENIC),
+        ("benign", "pathogenicity", Pathogenicity.BENIGN),
+        ("vus|(?:variant of )?uncertain(?: significance)?", "pathogenicity", Pathogenicity.UNCERTAIN),
+        ("germline", "origin", Origin.GERMLINE),
+        ("somatic", "origin", Origin.SOMATIC),
+        ("homozygous", "zygosity", "homozygous"),
+        ("heterozygous", "zygosity", "heterozygous"),
+        ("hemizygous", "zygosity", "hemizygous"),
+    )
+)
+_EXON = re.compile(
+    r"exons? (?P<first>\d+)(?:\s*(?:-|to)\s*(?P<last>\d+))?[ -]*"
+    r"(?P<what>skipping|skipped|splice[- ]site|(?:in-frame )?(?:deletion|del|insertion|ins|duplication|dup))"
+    r"(?: mutations?)?",
+    re.IGNORECASE,
+).fullmatch
+_EXON_EVENTS = {
+    "ski": ExonEventKind.SKIPPING,
+    "spl": ExonEventKind.SKIPPING,
+    "del": ExonEventKind.DELETION,
+    "ins": ExonEventKind.INSERTION,
+    "dup": ExonEventKind.DUPLICATION,
+}
+_WITH_CODING = re.compile(r"(?:(?P<before>\S+)\s+)?\(?(?P<coding>c\.[^\s()]+)\)?(?:\s+\(?(?P<after>p\.\S+))?").fullmatch
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerFact:
+    """Hold a measured biomarker: ``("MSI", "high")``, ``("TMB", 14.0)``, ``("HER2 IHC", "3+")``."""
+
+    name: str
+    value: str | float
+
+
+@dataclass(frozen=True, slots=True)
+class GenomicText:
+    """Hold a change whose gene the text does not name: by coordinates, or by a transcript and a c. expression.
+
+    The caller finds the gene and the protein change among the variants that a release knows.
+    """
+
+    genomic: str = ""
+    transcript: str = ""
+    coding: str = ""
+    splice: bool = False
+
+
+def parse_alteration(text: str, genes: Genes) -> Alteration | MarkerFact | GenomicText:
+    """Read one alteration of a patient, or raise :class:`InvalidText`.
+
+    Reasons beside UNKNOWN_GENE and UNKNOWN_FORM: NOT_AN_ALTERATION (a wild type, which belongs under ``tested``) and
+    NOT_SPECIFIC (``BRCA1 mutation``, ``KRAS G12``: the report's own name of the change is needed).
+    """
+    body = clean_text(text)
+    fact = _marker(text, body, genes)
+    if fact is not None:
+        return fact
+    placed = _genomic(body, genes)
+    if placed is not None:
+        return placed
+    body = _COLON.sub(
+        lambda found: f"{found['symbol']} " if genes(found["symbol"]) else found[0], _PROTEIN_ACCESSION.sub("", body)
+    )
+    fusion = read_fusion(body, genes)
+    if isinstance(fusion, FusionClass):
+        return _fusion(fusion)
+    subjects, rest = find_genes(text, body, genes)
+    if len(subjects) > 1:
+        raise InvalidText(text, "NOT_SPECIFIC", "name one gene at a time")
+    return _of_gene(text, subjects[0], rest)
+
+
+def parse_maf_change(gene: Gene, hgvsp: str, classification: str = "", coding: str = "", genomic: str = "") -> Mutation:
+    """Read one row of a MAF file (columns HGVSp_Short or Protein_Change, Variant_Classification, HGVSc).
+
+    Annotators call the exonic bases beside an intron ``Splice_Site`` too. A substitution in such a row counts as a splice-site
+    change only when its c. expression says so; a row without a substituted residue does.
+    """
+    protein = parse_protein(hgvsp) if hgvsp and hgvsp not in {".", "p.?"} else None
+    known = parse_coding(coding) if coding and coding != "." else None
+    if protein is None:
+        protein = _classified(classification, known.first if known else 0)
+    if protein is None and known is None and not genomic:
+        raise InvalidText(hgvsp or coding, "NO_PROTEIN_CHANGE", f"the row of {gene.symbol} names no change")
+    if known is not None:
+        splice = known.splice
+    else:
+        splice = classification == "Splice_Site" and (protein is None or protein.kind not in _EXONIC)
+    splice = splice or (protein is not None and protein.kind is ChangeKind.SPLICE)
+    return Mutation(gene, protein, known.text if known else "", genomic, splice)
+
+
+_EXONIC = frozenset({ChangeKind.SUBSTITUTION, ChangeKind.SYNONYMOUS, ChangeKind.NONSENSE, ChangeKind.EXTENSION})
+
+
+def _classified(classification: str, position: int) -> ProteinChange | None:
+    """Name the change that a classification implies where the row gives no protein change."""
+    if classification == "Translation_Start_Site":
+        return ProteinChange(ChangeKind.START_LOSS, 1, 1, "M")
+    if classification in {"Frame_Shift_Del", "Frame_Shift_Ins"} and position:
+        return ProteinChange(ChangeKind.FRAMESHIFT, residue_of(position), residue_of(position))
+    return None
+
+
+def _marker(text: str, body: str, genes: Genes) -> Alteration | MarkerFact | None:
+    if found := _MEASURED(body):
+        name = re.sub(r"[ ()]+", " ", found["name"]).strip().upper().replace("PDL1", "PD-L1")
+        if not name.startswith("PD-L1"):
+            return MarkerFact("TMB", float(found["value"]))
+        return MarkerFact(name if " " in name else "PD-L1 TPS", float(found["value"]))
+    profile = parse_marker(body, genes)
+    return _fact(text, profile) if profile is not None else None
+
+
+def _fact(text: str, profile: Profile) -> Alteration | MarkerFact:
+    """Turn a marker criterion into a fact; a stated minimum, such as that of TMB-H, is taken as the value."""
+    if isinstance(profile, Leaf) and not profile.negated:
+        match profile.criterion:
+            case Marker(name, state):
+                return MarkerFact(name, state)
+            case Score(name, ">=" | "=", value):
+                return MarkerFact(name, value)
+            case FusionClass() as fusion:
+                return _fusion(fusion)
+    raise InvalidText(text, "NOT_SPECIFIC", "give the measured value, such as TMB 14, ER positive or PD-L1 TPS 60")
+
+
+def _genomic(body: str, genes: Genes) -> Alteration | GenomicText | None:
+    if found := _TRANSCRIPT(body):
+        change = parse_coding(found["hgvs"])
+        gene = genes(found["symbol"] or change.gene) if found["symbol"] or change.gene else None
+        if gene is None:
+            return GenomicText("", change.transcript, change.text, change.splice)
+        protein = parse_protein(found["rest"]) if found["rest"].strip("() ") else None
+        return Mutation(gene, protein, change.text, "", change.splice)
+    head, _, tail = body.partition(" ")
+    gene = genes(head) if tail else None
+    try:
+        genomic = parse_genomic(tail if gene else body)
+    except InvalidText as error:
+        if error.reason != "UNKNOWN_FORM":
+            raise
+        return None
+    return Mutation(gene, genomic=genomic) if gene else GenomicText(genomic)
+
+
+def _fusion(fusion: FusionClass) -> Fusion:
+    return Fusion(fusion.five, fusion.three, fusion.five_exon, fusion.three_exon, None, fusion.origin)
+
+
+def _of_gene(text: str, gene: Gene, rest: str) -> Alteration:
+    whole = _event(text, gene, rest)
+    if whole is not None:
+        return whole
+    left, details = _qualifiers(rest)
+    found = _event(text, gene, left) or _mutation(gene, left)
+    if found is None:
+        raise _unread(text, gene, left)
+    if isinstance(found, Mutation):
+        return replace(found, **details)  # type: ignore[arg-type]
+    if isinstance(found, NamedEvent) and details.get("zygosity") == "homozygous":
+        found = NamedEvent(gene, f"{found.event} homozygosity")
+    return replace(found, origin=details["origin"]) if "origin" in details else found  # type: ignore[arg-type]
+
+
+def _qualifiers(rest: str) -> tuple[str, dict[str, object]]:
+    """Split off what the text says of origin, zygosity and the laboratory's classification."""
+    details: dict[str, object] = {}
+    for pattern, name, value in _QUALIFIERS:
+        if name not in details and pattern.search(rest):
+            rest, details[name] = " ".join(pattern.sub(" ", rest).split()), value
+    return rest, details
+
+
+def _event(text: str, gene: Gene, rest: str) -> Alteration | None:
+    if read_wild_type(gene, rest):
+        raise InvalidText(
+            text, "NOT_AN_ALTERATION", f"a wild type is no alteration; name {gene.symbol} among the tested genes"
+        )
+    match read_copy(gene, rest):
+        case Copy(_, call):
+            return CopyChange(gene, call)
+        case Loss():
+            return CopyChange(gene, CopyCall.LOSS)
+    match read_expression(gene, rest):
+        case ExpressionClass(_, level):
+            return Expression(gene, level)
+    match read_rearrangement(gene, rest, Origin.UNKNOWN):
+        case FusionClass(five, three):
+            return Fusion(five, three)
+        case RearrangementClass(_, detail):
+            return Rearrangement(gene, detail)
+    return _exon_event(gene, rest)
+
+
+def _exon_event(gene: Gene, rest: str) -> Alteration | None:
+    if found := _EXON(rest):
+        table = ExonTable.load()
+        first = table.number(gene.symbol, int(found["first"]))
+        last = table.number(gene.symbol, int(found["last"] or found["first"]))
+        what = re.sub(r"(?i)in-frame ", "", found["what"]).lower()[:3]
+        return ExonEvent(gene, _EXON_EVENTS[what], first, last) if last >= first else None
+    return None
+
+
+def _mutation(gene: Gene, rest: str) -> Alteration | None:
+    legacy = legacy_coding(gene.symbol, rest)
+    if legacy:
+        return Mutation(gene, coding=legacy)
+    if found := _WITH_CODING(rest):
+        change = parse_coding(found["coding"])
+        named = found["before"] or found["after"]
+        return Mutation(gene, _protein(gene, named) if named else None, change.text, "", change.splice)
+    protein = _protein(gene, written_out(rest))
+    if protein is not None:
+        return Mutation(gene, protein, splice=protein.kind is ChangeKind.SPLICE)
+    name = event_name(rest)
+    return NamedEvent(gene, name) if name else None
+
+
+def _protein(gene: Gene, text: str) -> ProteinChange | None:
+    try:
+        return modern_change(gene.symbol, parse_protein(text))
+    except InvalidText:
+        return None
+
+
+def _unread(text: str, gene: Gene, rest: str) -> InvalidText:
+    vague = re.fullmatch(
+        r"(?i)|(?:p\.)?[A-Z]\d+(?:/[A-Z]\d+)*|(?:[a-z-]+ )*(?:mutations?|variants?|mutated|alterations?)|loss[- ]of[- ]function",
+        rest,
+    )
+    if vague:
+        return InvalidText(
+            text, "NOT_SPECIFIC", f"name the change that the report gives, such as {gene.symbol} V600E or c.1799T>A"
+        )
+    return InvalidText(text, "UNKNOWN_FORM", f"{rest!r} of {gene.symbol} follows no known form")

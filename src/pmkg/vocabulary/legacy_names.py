@@ -1,0 +1,69 @@
+"""Names of alleles that the literature uses against HGVS, from ``ontology/legacy_names.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from pmkg.model.variant import ProteinChange
+from pmkg.vocabulary.ontology_files import read_toml
+
+
+def legacy_coding(symbol: str, name: str) -> str:
+    """Give the c. expression of an allele known by another kind of name, "" if it is not one.
+
+    >>> legacy_coding("TERT", "C228T")
+    'c.-124C>T'
+    """
+    return _alleles().get((symbol, name.upper()), "")
+
+
+def legacy_members(symbol: str, event: str) -> tuple[str, ...]:
+    """List the c. expressions of the alleles that make up a named class of them.
+
+    >>> legacy_members("TERT", "promoter mutation")
+    ('c.-124C>T', 'c.-146C>T')
+    """
+    return tuple(
+        entry["coding"] for entry in _data()["allele"] if entry["gene"] == symbol and entry.get("class") == event
+    )
+
+
+def legacy_position(symbol: str, residue: str, position: int) -> int:
+    """Bring a residue counted in the old way to its HGVS position.
+
+    >>> legacy_position("H3-3A", "K", 27), legacy_position("H3-3A", "K", 28)
+    (28, 28)
+    """
+    return position + _shifts().get((symbol, f"{residue}{position}"), 0)
+
+
+def modern_change(symbol: str, change: ProteinChange) -> ProteinChange:
+    """Bring a change of a single residue counted in the old way to its HGVS position."""
+    position = legacy_position(symbol, change.first, change.start)
+    return (
+        replace(change, start=position, end=position)
+        if position != change.start and change.start == change.end
+        else change
+    )
+
+
+@cache
+def _alleles() -> Mapping[tuple[str, str], str]:
+    return {(entry["gene"], entry["name"].upper()): entry["coding"] for entry in _data()["allele"]}
+
+
+@cache
+def _shifts() -> Mapping[tuple[str, str], int]:
+    return {
+        (gene, residue): entry["by"]
+        for entry in _data()["shift"]
+        for gene in entry["genes"]
+        for residue in entry["residues"]
+    }
+
+
+def _data() -> Mapping[str, Any]:
+    return read_toml("legacy_names.toml")
