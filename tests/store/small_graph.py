@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pmkg.model.codec import encode, encode_union
 from pmkg.model.criterion import Allele, Marker, MutationClass, WildType
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge, Name, NameRole, Node, Properties
 from pmkg.model.kinds import Direction, EdgeKind, Effect, NodeKind, Operator, StatementKind, TumorScope
 from pmkg.model.ledger import Loss, Reason
+from pmkg.model.manifest import Manifest, SourceRelease
 from pmkg.model.profile import Leaf, Profile, conjunction, leaves, profile_id
 from pmkg.model.regimen import Agent, Regimen
 from pmkg.model.statement import Statement
 from pmkg.model.variant import ChangeKind, Gene, ProteinChange
+from pmkg.ports import Releases
 
 FACETS = {
     NodeKind.GENE: ("role", "chromosome"),
@@ -245,3 +249,21 @@ def losses() -> list[Loss]:
         Loss("civic", "civic.eid:9", "disease", "Zebra", Reason.UNKNOWN_DISEASE),
         Loss("moalmanac", "row 12", "gene", "FOO1", Reason.UNKNOWN_GENE),
     ]
+
+
+def publish(
+    releases: Releases, name: str, built_at: str = "2026-01-01T00:00:00Z", extra: Iterable[Node] = ()
+) -> Manifest:
+    """Publish the graph, with further nodes if wanted, as the current release."""
+    with releases.draft(name) as writer:
+        writer.nodes([*nodes(), *extra])
+        writer.edges(edges())
+        writer.losses(losses())
+        digest = writer.index()
+        counts = writer.reader().manifest()
+        source = SourceRelease(
+            "civic", "CIViC", "2025-04-30", "CC0-1.0", "PMID:28138153", "https://civicdb.org", losses=3
+        )
+        manifest = Manifest(name, "full", built_at, digest, (source,), counts.nodes, counts.edges, software="0.1.0")
+        writer.publish(manifest)
+    return manifest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any, TypeVar
 
 from pmkg.errors import ReleaseError
@@ -63,9 +63,7 @@ class MemoryGraph:
     def _link(self, edges: Iterable[Edge]) -> None:
         seen = set()
         for edge in edges:
-            for end in (edge.subject, edge.object):
-                if end not in self._nodes:
-                    raise ReleaseError(f"an edge {edge.kind} of {edge.source} names {end}, which is no node")
+            check_ends(edge, self._nodes)
             if edge_order(edge) in seen:
                 raise ReleaseError(f"the edge {' '.join(edge_order(edge))!r} was given twice")
             seen.add(edge_order(edge))
@@ -200,6 +198,13 @@ def _unique_nodes(nodes: Iterable[Node]) -> dict[Curie, Node]:
             raise ReleaseError(f"the node {node.id} was given twice")
         found[node.id] = node
     return found
+
+
+def check_ends(edge: Edge, nodes: Container[Curie]) -> None:
+    """Raise :class:`ReleaseError` for an edge that names something that is no node."""
+    for end in (edge.subject, edge.object):
+        if end not in nodes:
+            raise ReleaseError(f"an edge {edge.kind} of {edge.source} names {end}, which is no node")
 
 
 def _far_end(edge: Edge, id: Curie) -> Curie:

@@ -16,7 +16,7 @@ from pmkg.model.manifest import SCHEMA, Manifest
 from pmkg.model.views import VIEWS, View
 from pmkg.store.content import ContentDigest, canonical, edge_body, node_body
 from pmkg.store.listing import Facets
-from pmkg.store.memory import MemoryGraph
+from pmkg.store.memory import MemoryGraph, check_ends
 
 
 class MemoryReleases:
@@ -95,7 +95,10 @@ class MemoryWriter:
 
     def edges(self, edges: Iterable[Edge]) -> None:
         """Add edges whose ends are among the nodes."""
-        self._edges.extend(edges)
+        known = {node.id for node in self._nodes}
+        for edge in edges:
+            check_ends(edge, known)
+            self._edges.append(edge)
 
     def losses(self, losses: Iterable[Loss]) -> None:
         """Add entries of the ledger."""

@@ -81,7 +81,7 @@ class _Meeting(Generic[N]):
         for _ in range(hops):
             side, other = self._cheaper()
             self._grow(side)
-            meeting = side.frontier.keys() & other.frontier.keys()
+            meeting = {node for node in side.frontier.keys() & other.frontier.keys() if self._passable(node)}
             if meeting:
                 return self._start.back(meeting)[::-1] + self._end.back(meeting)[1:]
             if not side.frontier:

@@ -30,7 +30,7 @@ from pmkg.model.manifest import SCHEMA, Manifest
 from pmkg.model.views import VIEWS, View
 from pmkg.store.listing import Facets
 from pmkg.store.sqlite_reader import SqliteReader
-from pmkg.store.sqlite_writer import GRAPH, MANIFEST, SqliteWriter, sync
+from pmkg.store.sqlite_writer import GRAPH, MANIFEST, SqliteWriter, storing, sync
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 
@@ -104,22 +104,31 @@ class SqliteReleases:
                 )
             folder = self._drafts / f"{name}-{os.getpid()}"
             self._clear_drafts()
-            folder.mkdir(parents=True)
-            writer = SqliteWriter(folder, name, self._facets, self._publish, self._views)
             try:
-                yield writer
+                with self._writer(folder, name) as writer:
+                    yield writer
             finally:
-                writer.abandon()
                 shutil.rmtree(folder, ignore_errors=True)
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
-        self._home.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self._home / "build.lock", timeout=0)
+    def _writer(self, folder: Path, name: str) -> Iterator[SqliteWriter]:
+        with storing(folder, OSError):
+            folder.mkdir(parents=True)
+        writer = SqliteWriter(folder, name, self._facets, self._publish, self._views)
         try:
-            lock.acquire()
-        except Timeout:
-            raise BuildInProgress(str(self._home)) from None
+            yield writer
+        finally:
+            writer.abandon()
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        lock = FileLock(self._home / "build.lock", timeout=0)
+        with storing(self._home, OSError):
+            self._home.mkdir(parents=True, exist_ok=True)
+            try:
+                lock.acquire()
+            except Timeout:
+                raise BuildInProgress(str(self._home)) from None
         try:
             yield
         finally:

@@ -52,7 +52,7 @@ def storing(folder: Path, *errors: type[Exception]) -> Iterator[None]:
         yield
     except ours as error:
         raise ReleaseError(
-            f"the draft at {folder} could not be written ({error}); free space there or choose another --home, "
+            f"the build at {folder} could not write ({error}); free space there or choose another --home, "
             "then run 'pmkg build'; the release before still serves"
         ) from error
 
@@ -83,12 +83,16 @@ class SqliteWriter:
 
     def _create(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._folder / GRAPH, isolation_level=None)
-        connection.executescript(WRITING)
-        connection.execute("ATTACH ? AS scratch", (str(self._folder / _SCRATCH),))
-        connection.executescript("PRAGMA scratch.journal_mode = OFF; PRAGMA scratch.synchronous = OFF;")
-        connection.executescript(TABLES + SCRATCH_TABLES)
-        connection.execute("BEGIN")
-        connection.executemany("INSERT INTO kinds VALUES (?, ?)", enumerate(KINDS, start=1))
+        try:
+            connection.executescript(WRITING)
+            connection.execute("ATTACH ? AS scratch", (str(self._folder / _SCRATCH),))
+            connection.executescript("PRAGMA scratch.journal_mode = OFF; PRAGMA scratch.synchronous = OFF;")
+            connection.executescript(TABLES + SCRATCH_TABLES)
+            connection.execute("BEGIN")
+            connection.executemany("INSERT INTO kinds VALUES (?, ?)", enumerate(KINDS, start=1))
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     @property

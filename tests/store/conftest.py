@@ -1,0 +1,24 @@
+"""The small graph as a published release in every store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import small_graph
+
+from pmkg.ports import GraphReader, Releases
+from pmkg.store import MemoryReleases, SqliteReleases
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def releases(request: pytest.FixtureRequest, tmp_path: Path) -> Releases:
+    if request.param == "memory":
+        return MemoryReleases(small_graph.FACETS)
+    return SqliteReleases(tmp_path, small_graph.FACETS)
+
+
+@pytest.fixture
+def reader(releases: Releases) -> GraphReader:
+    small_graph.publish(releases, "2026-01-01")
+    return releases.open()

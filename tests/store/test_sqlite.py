@@ -1,0 +1,135 @@
+"""What is particular to releases in SQLite: threads, bounded memory, and files that nobody writes."""
+
+from __future__ import annotations
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import small_graph as graph
+
+from pmkg.errors import ReleaseError, RequestError, UnknownSchema
+from pmkg.model.curie import Curie
+from pmkg.model.graph import Node
+from pmkg.model.kinds import NodeKind
+from pmkg.model.manifest import SCHEMA
+from pmkg.model.reads import LookupMode, Way
+from pmkg.model.views import GENE_KNOWLEDGE, STATEMENTS_BY_PROFILE
+from pmkg.ports import GraphReader
+from pmkg.store import SqliteReader, SqliteReleases
+from pmkg.store.cache import RecentCache
+
+IDS = [node.id for node in graph.nodes()]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> SqliteReleases:
+    releases = SqliteReleases(tmp_path, graph.FACETS)
+    graph.publish(releases, "first")
+    return releases
+
+
+def _read_all(reader: GraphReader) -> tuple[object, ...]:
+    return (
+        reader.nodes(IDS),
+        reader.edges(IDS, way=Way.BOTH),
+        reader.closure(IDS),
+        reader.lookup(["BRAF", "lung"], mode=LookupMode.PREFIX),
+        reader.rows(GENE_KNOWLEDGE, IDS),
+        reader.rows(STATEMENTS_BY_PROFILE, IDS),
+        reader.find(NodeKind.DISEASE, order="label", limit=3),
+        reader.paths(graph.VEMURAFENIB.id, graph.CUTANEOUS),
+    )
+
+
+def test_threads_share_a_reader(home: SqliteReleases) -> None:
+    alone, shared = _read_all(home.open()), home.open()
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: _read_all(shared), range(64)))
+    assert all(answer == alone for answer in answers)
+
+
+def test_a_small_cache_changes_no_answer(home: SqliteReleases, tmp_path: Path) -> None:
+    path = tmp_path / "releases" / "first" / "graph.sqlite"
+    tiny = SqliteReader.open(path, home.open().manifest(), cache=1)
+    assert _read_all(tiny) == _read_all(home.open())
+    assert _read_all(tiny) == _read_all(home.open())
+
+
+def test_a_cache_is_bounded_and_keeps_what_is_used() -> None:
+    cache: RecentCache[int, str] = RecentCache(4)
+    for number in range(100):
+        cache.put(number, str(number))
+        assert cache.get(0) == "0"
+        assert len(cache) <= 8
+    assert cache.get(50) is None
+    assert cache.get(99) == "99"
+
+
+def test_a_reader_stays_on_its_release_while_the_next_is_published(home: SqliteReleases) -> None:
+    reader = home.open()
+    before = _read_all(reader)
+    graph.publish(home, "second", extra=[Node(Curie("HGNC:391"), NodeKind.GENE, "AKT1")])
+    assert _read_all(reader) == before
+    assert reader.find(NodeKind.GENE).total == 5
+    assert home.open().find(NodeKind.GENE).total == 6
+
+
+def test_a_release_is_one_file_and_its_manifest(home: SqliteReleases, tmp_path: Path) -> None:
+    home.open().nodes(IDS)
+    assert sorted(path.name for path in (tmp_path / "releases" / "first").iterdir()) == [
+        "graph.sqlite",
+        "manifest.json",
+    ]
+
+
+def test_a_file_of_another_schema_is_refused(home: SqliteReleases, tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "releases" / "first" / "graph.sqlite")
+    connection.execute(f"PRAGMA user_version = {SCHEMA + 1}")
+    connection.close()
+    with pytest.raises(UnknownSchema):
+        home.open()
+
+
+def test_a_release_of_another_schema_is_not_listed(home: SqliteReleases, tmp_path: Path) -> None:
+    path = tmp_path / "releases" / "first" / "manifest.json"
+    path.write_text(path.read_text().replace('{"', '{"schema":99,"a field of another version":1,"', 1))
+    assert home.list() == ()
+    with pytest.raises(UnknownSchema, match="schema 99"):
+        home.open()
+
+
+@pytest.mark.parametrize("name", ["", "..", "a/b", ".hidden"])
+def test_a_name_that_is_no_folder_name_is_refused(home: SqliteReleases, name: str) -> None:
+    with pytest.raises(RequestError, match="is no name for a release"), home.draft(name):
+        pass
+
+
+def test_a_closed_draft_says_so(home: SqliteReleases) -> None:
+    with home.draft("second") as writer:
+        writer.abandon()
+        with pytest.raises(ReleaseError, match="is closed"):
+            writer.nodes(graph.nodes())
+
+
+def test_an_error_of_whoever_makes_the_rows_is_not_taken_for_a_full_disk(home: SqliteReleases) -> None:
+    def rows() -> list[Node]:
+        raise FileNotFoundError("a source's file")
+
+    with home.draft("second") as writer, pytest.raises(FileNotFoundError):
+        writer.nodes(node for node in rows())
+
+
+def test_hot_reads_walk_an_index(home: SqliteReleases, tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "releases" / "first" / "graph.sqlite")
+    for statement in (
+        "SELECT rows FROM view_rows WHERE view = 1 AND key = 'x'",
+        "SELECT record, body FROM edges WHERE object = 1 AND kind = 2",
+        "SELECT node FROM closure WHERE relation = 1 AND ancestor = 2",
+        "SELECT id FROM nodes WHERE kind = 1 AND (label, number) > ('a', 1) ORDER BY label, number",
+    ):
+        plan = " ".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}"))
+        assert "SCAN" not in plan
+        assert "TEMP B-TREE" not in plan
+    connection.close()
