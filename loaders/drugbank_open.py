@@ -53,7 +53,8 @@ def _items(text: str | None) -> list[str]:
 
 
 def _open(files: Files) -> TextIO:
-    raw = files.binary("vocabulary").read()
+    with files.binary("vocabulary") as file:
+        raw = file.read()
     if raw[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             raw = archive.read(archive.namelist()[0])

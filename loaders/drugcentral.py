@@ -41,11 +41,9 @@ def load(files: Files) -> Iterator[Record]:
     among the synonyms of the same number. So a label is taken from it only where the synonyms of that number hold it.
     """
     ingredients: dict[str, _Ingredient] = defaultdict(_Ingredient)
-    if "structures" not in files and "graph" not in files:
-        raise MalformedSource(files.source, "structures", "is absent; fetch structures.smiles.tsv or the OBO graph")
-    if "graph" in files:
+    if ".json" in files.path("structures").suffixes:
         _read_graph(files, ingredients)
-    if "structures" in files:
+    else:
         _read_structures(files, ingredients)
     if "synonyms" in files:
         _read_synonyms(files, ingredients)
@@ -118,9 +116,9 @@ def _interactions(files: Files) -> Iterator[Record]:
 
 
 def _graph_nodes(files: Files) -> list[Mapping[str, Any]]:
-    file = files.path("graph").name
+    file = files.path("structures").name
     try:
-        with files.text("graph") as text:
+        with files.text("structures") as text:
             nodes: list[Mapping[str, Any]] = json.load(text)["graphs"][0]["nodes"]
     except (EOFError, OSError, zlib.error, ValueError, KeyError, IndexError, TypeError) as error:
         raise MalformedSource(files.source, file, f"is no whole OBO graph ({error!r}); fetch it again") from error

@@ -74,7 +74,8 @@ def load(files: Files) -> Iterator[Record]:
 def _inhibited(files: Files) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for row in _rows(files, "targets", TARGETS):
-        if INHIBITION.search(row["drug_action_type"]):
+        # A drug against a fusion kinase lists both partners as a chimeric protein: imatinib does not inhibit BCR.
+        if row["target_type"] != "chimeric_protein" and INHIBITION.search(row["drug_action_type"]):
             found[row["nci_t"]].add(row["target_symbol"].strip())
     return found
 

@@ -108,12 +108,13 @@ def class_named(text: str) -> DrugClass | None:
 
 def holds(drug_class: DrugClass, properties: Properties) -> str:
     """Say by which rule a class holds a drug of these properties: ``flag``, ``epc``, ``target``, or "" where it does not."""
+    if drug_class.modality and properties.get("modality") != drug_class.modality:
+        return ""
     if drug_class.flag and drug_class.flag in _texts(properties.get("classes")):
         return "flag"
     if drug_class.epc and drug_class.epc in _texts(properties.get("fda_epc")):
         return "epc"
-    fits = not drug_class.modality or properties.get("modality") == drug_class.modality
-    return "target" if fits and drug_class.target and drug_class.target in _texts(properties.get("inhibits")) else ""
+    return "target" if drug_class.target and drug_class.target in _texts(properties.get("inhibits")) else ""
 
 
 def _texts(value: Value) -> list[str]:

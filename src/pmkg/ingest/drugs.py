@@ -96,17 +96,23 @@ class DrugIndex:
         if isinstance(found, DrugFailure):
             if found.reason is not Reason.UNKNOWN_DRUG or found.candidates or not _is_name(reference.text):
                 return found
-            label = reference.text.strip()
-            id = Curie.of(OWN, slug(label))
-            found = self._ids.get(id) or Agent(id, label)
-            self._ids[id] = found
-            self._created.setdefault(id, _Created(label))
-            self._memo[reference.text, reference.ids] = found
+            found = self._create(reference)
         if found.id in self._created:
             self._created[found.id].sources.add(source)
         elif found.id in self._classes:
             self._classes[found.id].sources.add(source)
         return found
+
+    def _create(self, reference: Reference) -> Agent:
+        label = reference.text.strip()
+        # The identifier is made of the folded name, so that two sources' spellings of it are one drug.
+        given = next((id for id in reference.ids if id.prefix in ID_ORDER), None)
+        id = given or Curie.of(OWN, fold(label))
+        made = self._ids.get(id) or Agent(id, label)
+        self._ids[id] = made
+        self._created.setdefault(id, _Created(made.label))
+        self._memo[reference.text, reference.ids] = made
+        return made
 
     def rejoin(self, references: tuple[Reference, ...]) -> tuple[Reference, ...]:
         """Put together neighbors that a comma inside one name took apart: ``HER2 Inhibitor CP-724`` and ``714``."""
@@ -169,11 +175,10 @@ class DrugIndex:
 
     def _class_or_drug(self, text: str, category: str) -> Agent | DrugFailure:
         """Tell ``JQ1 Compound`` and ``Erlotinib Regimen`` from ``Taxane Compound`` and ``FOLFOX Regimen``."""
-        bare = COMPOUND.sub("", text) if COMPOUND.search(text) else text.casefold().removesuffix(f" {REGIMEN}")
-        if bare != text:
-            rank, agents = self._names.get(fold(bare), (FORM_SYNONYM, ()))
-            if len(agents) == 1 and (category != REGIMEN or (rank == LABEL and agents[0].id.prefix == "NCIT")):
-                return agents[0]
+        bare = COMPOUND.sub("", text) if COMPOUND.search(text) else _regimen_of(text)
+        rank, agents = self._names.get(fold(bare), (FORM_SYNONYM, ()))
+        if len(agents) == 1 and (category != REGIMEN or (rank == LABEL and agents[0].id.prefix == "NCIT")):
+            return agents[0]
         known = self._class_names.get(fold(singular(text)))
         return known or self._add_class(DrugClass.of(singular(text), category))
 
@@ -288,6 +293,10 @@ def _is_name(text: str) -> bool:
         and not text.rstrip().endswith(".")
         and not _JUNK.fullmatch(text.strip())
     )
+
+
+def _regimen_of(text: str) -> str:
+    return text[: -len(REGIMEN)].rstrip() if text.casefold().endswith(f" {REGIMEN}") else ""
 
 
 def _one(text: str, agents: tuple[Agent, ...]) -> Agent | DrugFailure:

@@ -1,0 +1,68 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pmkg.model.kinds import EdgeKind
+from pmkg.model.records import Concept, Record, Rejected, Relation
+
+Load = Callable[[str, Path], list[Record]]
+
+
+@pytest.fixture
+def records(load_from: Load, fixtures: Path) -> list[Record]:
+    return load_from("pharmoncox", fixtures / "pharmoncox")
+
+
+def _drugs(records: list[Record]) -> dict[str, Concept]:
+    return {record.id: record for record in records if isinstance(record, Concept)}
+
+
+def test_two_rows_of_one_drug_are_one_drug_that_is_also_approved_in_combination(records: list[Record]) -> None:
+    drug = _drugs(records)["NCIT:C101"]
+    assert drug.label == "Drugolib"
+    assert drug.properties["approved_in_combination"] is True
+    assert drug.properties["classes"] == ["kinase_inhibitor"]
+    assert drug.properties["fda_epc"] == ["Kinase Inhibitor"]
+    assert drug.properties["max_phase"] == 4
+
+
+def test_identifiers_among_the_aliases_become_exact_and_spellings_by_case_one_name(records: list[Record]) -> None:
+    drug = _drugs(records)["NCIT:C101"]
+    assert drug.exact == ("CHEMBL:CHEMBL1", "DRUGBANK:DB90001", "UNII:AAAAAAAAA1")
+    assert [name.text for name in drug.names if name.text.casefold() == "dg-101"] == ["DG-101"]
+
+
+def test_a_partner_of_a_fusion_protein_is_not_said_to_be_inhibited(records: list[Record]) -> None:
+    assert _drugs(records)["NCIT:C101"].properties["inhibits"] == ["GENEA"]
+
+
+def test_a_name_without_code_is_a_concept_of_its_own(records: list[Record]) -> None:
+    concept = _drugs(records)["pmkg.drug:erk-inhibitor"]
+    assert concept.label == "ERK Inhibitor"
+    assert [name.text for name in concept.names] == ["erk pathway blocker"]
+
+
+def test_an_indication_says_whether_it_is_approved_or_only_a_phase(records: list[Record]) -> None:
+    found = [record for record in records if isinstance(record, Relation) and record.kind is EdgeKind.INDICATED_FOR]
+    assert [(item.object.ids[0], item.properties["approved"], item.properties["max_phase"]) for item in found] == [
+        ("EFO:0000756", True, 4),
+        ("MONDO:0008903", False, 2),
+    ]
+    assert found[0].citations == ("NCT:NCT00000001", "NCT:NCT00000002")
+
+
+def test_broken_rows_are_reported_with_their_place(records: list[Record]) -> None:
+    rejected = [record for record in records if isinstance(record, Rejected)]
+    assert [(record.record, record.field) for record in rejected] == [
+        ("bad", "nci_t"),
+        ("drug_targets row 4", "target_symbol"),
+        ("drug_indications row 4", "disease_efo_id"),
+    ]
+
+
+def test_the_starter_names_vemurafenib_with_its_target(load_from: Load) -> None:
+    folder = Path(__file__).resolve().parents[2] / "loaders" / "starter" / "pharmoncox"
+    records = load_from("pharmoncox", folder)
+    assert _drugs(records)["NCIT:C64768"].properties["inhibits"] == ["BRAF"]
+    assert not [record for record in records if isinstance(record, Rejected)]
