@@ -18,7 +18,7 @@ from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.ledger import Reason
 from pmkg.model.records import Concept, Record, Reference, Rejected, Relation
 from pmkg.model.source import Files
-from pmkg.model.table import table
+from pmkg.model.table import Values, table
 
 _ANNOTATION = (
     "database_id",
@@ -106,34 +106,37 @@ def _phenotype(term: Term, replaced: list[Curie]) -> Concept:
 
 
 def _annotations(files: Files) -> Iterator[Record]:
-    diseases: dict[str, Reference] = {}
+    named: set[str] = set()
     for row in table(files, files.path("annotations"), _ANNOTATION, _ANNOTATION_MORE, quoted=False):
         if isinstance(row, Rejected):
             yield row
             continue
         number, values = row
-        identifier, name, qualifier, term, reference, evidence, onset, frequency, sex, modifier, aspect = values
-        disease = diseases.get(identifier)
+        identifier, name = values[:2]
+        disease = _disease_reference(identifier, name)
         if disease is None:
-            curie = _disease_id(identifier)
-            if not (curie and name):
-                yield Rejected(f"row {number}", "database_id", identifier, Reason.MALFORMED)
-                continue
-            disease = diseases[identifier] = Reference(name, (curie,), NodeKind.DISEASE)
-            yield Concept(NodeKind.DISEASE, curie, name, f"row {number}")
-        seen = _frequency(frequency)
-        if seen is None or qualifier not in {"", "NOT"} or not _is_term(term):
-            yield Rejected(f"row {number}", "row", "\t".join(values)[:200], Reason.MALFORMED)
+            yield Rejected(f"row {number}", "database_id", identifier, Reason.MALFORMED)
             continue
-        properties: dict[str, Value] = {"evidence": _EVIDENCE.get(evidence, evidence), "aspect": aspect}
-        if seen:
-            properties["frequency"] = seen
-        for key, value in (("onset", onset), ("sex", sex.lower()), ("modifier", modifier)):
-            if value:
-                properties[key] = value
-        absent = qualifier == "NOT" or seen.get("high") == 0
-        kind = EdgeKind.LACKS_PHENOTYPE if absent else EdgeKind.HAS_PHENOTYPE
-        yield Relation(kind, disease, _phenotype_reference(term), f"row {number}", _citations(reference), properties)
+        if identifier not in named:
+            named.add(identifier)
+            yield Concept(NodeKind.DISEASE, disease.ids[0], name, f"row {number}")
+        yield _annotation(f"row {number}", disease, values)
+
+
+def _annotation(record: str, disease: Reference, values: Values) -> Record:
+    _, _, qualifier, term, reference, evidence, onset, frequency, sex, modifier, aspect = values
+    seen = _frequency(frequency)
+    if seen is None or qualifier not in {"", "NOT"} or not _is_term(term):
+        return Rejected(record, "row", "\t".join(values)[:200], Reason.MALFORMED)
+    properties: dict[str, Value] = {"evidence": _EVIDENCE.get(evidence, evidence), "aspect": aspect}
+    if seen:
+        properties["frequency"] = seen
+    for key, value in (("onset", onset), ("sex", sex.lower()), ("modifier", modifier)):
+        if value:
+            properties[key] = value
+    absent = qualifier == "NOT" or seen.get("high") == 0
+    kind = EdgeKind.LACKS_PHENOTYPE if absent else EdgeKind.HAS_PHENOTYPE
+    return Relation(kind, disease, _phenotype_reference(term), record, _citations(reference), properties)
 
 
 def _genes(files: Files) -> Iterator[Record]:
@@ -156,6 +159,12 @@ def _genes(files: Files) -> Iterator[Record]:
         yield Relation(
             EdgeKind.GENE_ASSOCIATED_WITH, subject, _phenotype_reference(term), record, properties=properties
         )
+
+
+@cache
+def _disease_reference(identifier: str, name: str) -> Reference | None:
+    curie = _disease_id(identifier)
+    return Reference(name, (curie,), NodeKind.DISEASE) if curie and name else None
 
 
 @cache
