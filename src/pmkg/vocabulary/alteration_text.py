@@ -267,7 +267,7 @@ def _mutation(gene: Gene, rest: str) -> Alteration | None:
     protein = _protein(gene, written_out(rest))
     if protein is not None:
         return Mutation(gene, protein, splice=protein.kind is ChangeKind.SPLICE)
-    name = event_name(rest)
+    name = event_name(rest, gene.symbol)
     return NamedEvent(gene, name) if name else None
 
 

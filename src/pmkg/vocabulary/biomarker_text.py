@@ -248,7 +248,7 @@ def _bare_coding(gene: Gene, text: str, origin: Origin) -> Criterion | None:
 def _event(gene: Gene, rest: str, origin: Origin, exons: ExonTable) -> Criterion | None:
     if re.fullmatch(r"truncation", rest, re.IGNORECASE):
         return RearrangementClass(gene, "truncation", origin)
-    name = event_name(rest)
+    name = event_name(rest, gene.symbol)
     return EventClass(gene, name, origin) if name else None
 
 

@@ -28,21 +28,23 @@ _KNOWN = re.compile(
     r"|alternative transcripts?|tandem repeat|rs\d+|alu insertion|internal duplication|itd"
     r"|snp ?\d+|copy number variation|ivs\d+|[a-z]\d+ deletion|promoter mutations?|intron \d+ mutation"
     r"|rare .*mutation|\d' exon deletion|large deletion|\d+ ?[mk]b del(?:etion)?|knockdown|knockout|cd44v\d+)\b"
-    r"|\w\*\d+",
+    r"|\w\*\d+|^\*\d+\w?\b",
     re.IGNORECASE,
 ).search
 _KEPT = re.compile(
-    r"(?:[A-Z]+[a-z]?\d[\w.*'-]*|[A-Z0-9]+\*\w+|CD\w+|p\d+|\d\w*'?|UTR|SNP\w*|IVS\S*|AR-V\d|\(ATI\)|v[IV]+|Alu)"
+    r"(?:[A-Z]+[a-z]?\d[\w.*'-]*|[A-Z0-9]+\*[\w*/]+|CD\w+|p\d+|\d\w*'?|UTR|SNP\w*|IVS\S*|AR-V\d|\(ATI\)|v[IV]+|Alu)"
 )
 
 
-def event_name(text: str) -> str:
-    """Give the normalized name of an event, or "" if the text names none.
+def event_name(text: str, symbol: str = "") -> str:
+    """Give the normalized name of an event, or "" if the text names none; a star allele is named with its gene's symbol.
 
-    >>> event_name("ITD"), event_name("Y1092 PHOSPHORYLATION"), event_name("Promoter Hypermethylation"), event_name("V600E")
-    ('ITD', 'Y1092 phosphorylation', 'promoter methylation', '')
+    >>> event_name("ITD"), event_name("Y1092 PHOSPHORYLATION"), event_name("V600E"), event_name("*28", "UGT1A1")
+    ('ITD', 'Y1092 phosphorylation', '', 'UGT1A1*28')
     """
     body = " ".join(text.split())
+    if body.startswith("*"):
+        body = symbol + body
     for matches, name in _ALIAS_FORMS:
         if matches(body):
             return name

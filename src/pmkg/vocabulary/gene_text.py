@@ -27,7 +27,7 @@ def find_genes(text: str, body: str, genes: Genes) -> tuple[tuple[Gene, ...], st
         found, inside = _resolve(word, genes)
         if found:
             rest = [*words[:at], *([inside] if inside else []), *words[at + 1 :]]
-            return found, _without_repeat(rest, word)
+            return found, _without_repeat(rest, "" if inside else word)
     raise InvalidText(text, "UNKNOWN_GENE", f"{words[0]!r} is no known gene" if words else "it is empty")
 
 
@@ -52,6 +52,10 @@ def _resolve(word: str, genes: Genes) -> tuple[tuple[Gene, ...], str]:
         gene = genes(found["gene"])
         if gene is not None:
             return (gene,), found["event"]
+    stem, star, _ = word.partition("*")
+    gene = genes(stem) if star else None
+    if gene is not None:
+        return (gene,), word
     several = _several(word, genes)
     if several:
         return several, ""

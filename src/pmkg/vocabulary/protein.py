@@ -32,6 +32,8 @@ _PLAIN = re.compile(rf"(?:p\.)?\(?([{_RESIDUE}])([1-9]\d*)([{_RESIDUE}*])\)?").f
 _CODE = "|".join(THREE_LETTER)
 _THREE = re.compile(_CODE, re.IGNORECASE)
 _CODED = re.compile(rf"(?:{_CODE})[1-9]|\d_(?:{_CODE})\d", re.IGNORECASE).search
+# no protein ends before; *2A is a star allele of a pharmacogene
+_SHORTEST = 20
 _NEEDLESS = re.compile(r"[()\[\]]")
 _SPAN = rf"(?P<first>[{_RESIDUE}X*]*)(?P<start>[1-9]\d*)(?:_(?P<last>[{_RESIDUE}X*]*)(?P<end>[1-9]\d*))?"
 _SEQUENCE = rf"[{_RESIDUE}X*]"
@@ -106,6 +108,8 @@ def _build(text: str, form: str, part: dict[str, str | None]) -> ProteinChange:
         raise InvalidText(text, "BAD_RANGE", f"{start} to {end} runs backward")
     alternate = (part.get("alternate") or "").replace("X", "*")
     deleted = part.get("deleted") or ""
+    if named.endswith("*") and form == "substitution" and start < _SHORTEST:
+        raise InvalidText(text, "UNKNOWN_FORM", "a star allele is no protein change")
     if form == "splice":
         return ProteinChange(ChangeKind.SPLICE, start, start)
     if form == "frameshift":
