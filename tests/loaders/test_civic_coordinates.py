@@ -1,0 +1,78 @@
+"""CIViC's coordinates name concrete variants exactly, or not at all."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pmkg.errors import MalformedSource
+from pmkg.model.records import Record, Rejected, VariantFact
+from pmkg.model.source import Files
+
+loader = importlib.import_module("pmkg.loaders.civic_coordinates")
+Load = Callable[[str, Path], list[Record]]
+
+
+@pytest.fixture(scope="module")
+def records(load_from: Load, fixtures: Path) -> list[Record]:
+    return load_from("civic-coordinates", fixtures / "civic-coordinates")
+
+
+@pytest.fixture(scope="module")
+def facts(records: list[Record]) -> dict[str, VariantFact]:
+    return {record.record: record for record in records if isinstance(record, VariantFact)}
+
+
+def test_a_substitution_has_its_coordinates_and_every_name(facts: dict[str, VariantFact]) -> None:
+    fact = facts["civic.vid:12"]
+    assert (fact.protein, fact.genomic, fact.coding) == ("V600E", "GRCh37:7:140453136:A:T", ("NM_004333.4:c.1799T>A",))
+    assert (fact.gene.text, fact.gene.ids) == ("BRAF", ("NCBIGene:673",))
+    assert fact.properties["clinvar_ids"] == ["13961"]
+    assert fact.properties["hgvs"] == [
+        "NM_004333.4:c.1799T>A",
+        "NP_004324.2:p.Val600Glu",
+        "NC_000007.13:g.140453136A>T",
+    ]
+
+
+def test_a_deletion_takes_its_anchor_base_from_the_vcf(facts: dict[str, VariantFact]) -> None:
+    assert facts["civic.vid:133"].genomic == "GRCh37:7:55242464:AGGAATTAAGAGAAGC:A"
+
+
+def test_a_mutation_named_behind_a_fusion_is_read_and_the_fusion_itself_is_left_to_the_claims(
+    facts: dict[str, VariantFact],
+) -> None:
+    assert facts["civic.vid:6"].protein == "C1156Y"
+    assert "civic.vid:5" not in facts
+
+
+def test_representative_coordinates_of_a_category_name_no_allele(facts: dict[str, VariantFact]) -> None:
+    assert "civic.vid:7" not in facts
+
+
+def test_a_variant_that_only_the_vcf_has_is_read_from_it(facts: dict[str, VariantFact]) -> None:
+    fact = facts["civic.vid:1992"]
+    assert (fact.genomic, fact.coding) == ("GRCh37:3:10188321:G:A", ("ENST00000256474.2:c.463+1G>A",))
+
+
+def test_a_row_without_number_goes_to_the_ledger(records: list[Record]) -> None:
+    assert Rejected("row 8", "variant_id", "", "MALFORMED") in records
+
+
+def test_wrong_columns_name_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "variants.tsv"
+    path.write_text("gene\nBRAF\n")
+    with pytest.raises(MalformedSource, match=r"variants\.tsv: columns"):
+        list(loader.load(Files("civic-coordinates", {"variants": (path,)})))
+
+
+@pytest.mark.mirror
+def test_the_mirror_resolves_v600e_by_its_coordinates(load_from: Load, mirror: Path) -> None:
+    records = load_from("civic-coordinates", mirror / "civic")
+    facts = [record for record in records if isinstance(record, VariantFact)]
+    assert [fact.protein for fact in facts if fact.genomic == "GRCh37:7:140453136:A:T"] == ["V600E"]
+    assert len(facts) == len(records) > 800
+    assert sum(bool(fact.genomic) for fact in facts) > 650
