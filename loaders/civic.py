@@ -231,7 +231,7 @@ def _disease(row: Row) -> Reference:
 def _citation(row: Row) -> str:
     if row["source_type"] == "PubMed" and row["citation_id"].isdigit():
         return f"PMID:{row['citation_id']}"
-    return row["citation"]
+    return row["citation"] or f"{row['source_type']} {row.get('asco_abstract_id') or row['citation_id']}".strip()
 
 
 def _present_text(text: str) -> str:
