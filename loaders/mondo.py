@@ -19,7 +19,7 @@ from pmkg.model.table import table
 _NON_HUMAN = "MONDO:0005583"
 _EQUIVALENT = "MONDO:equivalentTo"
 _GERMLINE_CAUSE = frozenset({"RO:0004003", "has_material_basis_in_germline_mutation_in"})
-_PREFIXES = {"mesh": "MESH", "SCTID": "SNOMEDCT"}
+_PREFIXES = {"mesh": "MESH", "SCTID": "SNOMEDCT", "ICD10WHO": "ICD10"}
 _ABBREVIATIONS = frozenset({"ABBREVIATION", "OMO:0003000", "OMO:0003012"})
 """Synonym types of abbreviations; exact in scope, but "ALL" or "MDS" on its own names many things."""
 
