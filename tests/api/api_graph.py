@@ -9,12 +9,20 @@ import small_graph as small
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge, Name, NameRole, Node
 from pmkg.model.kinds import EdgeKind, NodeKind
-from pmkg.model.manifest import Manifest, SourceRelease
+from pmkg.model.manifest import SCHEMA, Manifest, SourceRelease
+from pmkg.model.profile import profile_id
 from pmkg.store.memory_releases import MemoryReleases
 
 CODES = {small.CUTANEOUS: "SKCM", small.ADENOCARCINOMA: "LUAD", small.LUNG: "NSCLC", small.COLORECTAL: "COADREAD"}
-PROFILE_GENES = (["HGNC:1097"], ["HGNC:1097"], ["HGNC:1097", "HGNC:6407"], ["HGNC:1097", "HGNC:6407"], [])
-SHORT, SEIZURE = Curie("HP:0004322"), Curie("HP:0001250")
+PROFILE_GENES: tuple[list[str], ...] = (
+    ["HGNC:1097"],
+    ["HGNC:1097"],
+    ["HGNC:1097", "HGNC:6407"],
+    ["HGNC:1097", "HGNC:6407"],
+    [],
+)
+SHORT, SEIZURE, GROWTH = Curie("HP:0004322"), Curie("HP:0001250"), Curie("HP:0001507")
+NOONAN = Curie("MONDO:0018997")
 TRIAL, ARM = Curie("NCT:NCT01917552"), Curie("pmkg.arm:nct01917552-1")
 
 SOURCES = (
@@ -46,7 +54,7 @@ def _with_facets(node: Node) -> Node:
     facts = dict(node.properties)
     if node.kind is NodeKind.EVIDENCE:
         item = next(item for item in small.statements() if item.id == node.id)
-        profile = [small.profile_id(tree) for tree in small.PROFILES].index(item.profile)
+        profile = [profile_id(tree) for tree in small.PROFILES].index(item.profile)
         facts |= {
             "kind": item.kind.value,
             "direction": item.direction.value,
@@ -62,7 +70,7 @@ def _with_facets(node: Node) -> Node:
         statement = dict(facts["statement"])  # type: ignore[arg-type]
         facts["statement"] = {**statement, "status": facts["status"]}
     if node.kind is NodeKind.MOLECULAR_PROFILE:
-        position = [small.profile_id(tree) for tree in small.PROFILES].index(node.id)
+        position = [profile_id(tree) for tree in small.PROFILES].index(node.id)
         facts["genes"] = list(PROFILE_GENES[position])
     if node.id in CODES:
         facts["oncotree"] = CODES[node.id]
@@ -73,6 +81,8 @@ def nodes() -> list[Node]:
     """Give the nodes of the release."""
     extra = [
         Node(SHORT, NodeKind.PHENOTYPE, "Short stature", (), {}, ("hpo",)),
+        Node(GROWTH, NodeKind.PHENOTYPE, "Growth abnormality", (), {}, ("hpo",)),
+        Node(NOONAN, NodeKind.DISEASE, "Noonan syndrome", (), {}, ("mondo",)),
         Node(SEIZURE, NodeKind.PHENOTYPE, "Seizure", (Name("Epilepsy", NameRole.EXACT),), {}, ("hpo",)),
         Node(TRIAL, NodeKind.TRIAL, "Vemurafenib in melanoma", (), {"status": "OPEN", "phase": "II"}, ("ctml",)),
         Node(ARM, NodeKind.TRIAL_ARM, "Cohort 1", (), {"status": "OPEN"}, ("ctml",)),
@@ -93,8 +103,8 @@ def edges() -> list[Edge]:
         if item.regimen
     ]
     found += [
-        Edge(SHORT, EdgeKind.INTERACTS_WITH, SEIZURE, "hpo", "row 1"),
-        Edge(small.MELANOMA, EdgeKind.HAS_PHENOTYPE, SHORT, "hpo", "row 2"),
+        Edge(SHORT, EdgeKind.IS_A, GROWTH, "hpo", "HP:0004322"),
+        Edge(NOONAN, EdgeKind.HAS_PHENOTYPE, SHORT, "hpo", "row 2", ("PMID:20301303",)),
         Edge(TRIAL, EdgeKind.HAS_ARM, ARM, "ctml", "arm 1"),
         Edge(ARM, EdgeKind.STUDIES_DISEASE, small.MELANOMA, "ctml", "arm 1"),
         Edge(ARM, EdgeKind.STUDIES_GENE, small.BRAF.id, "ctml", "arm 1"),
@@ -103,7 +113,7 @@ def edges() -> list[Edge]:
     return found
 
 
-def publish(home: MemoryReleases, name: str, without: frozenset[Curie] = frozenset()) -> None:
+def publish(home: MemoryReleases, name: str, without: frozenset[Curie] = frozenset(), schema: int = SCHEMA) -> None:
     """Publish the release under a name, with some nodes left out where a test needs another content."""
     with home.draft(name) as draft:
         draft.nodes(node for node in nodes() if node.id not in without)
@@ -111,4 +121,4 @@ def publish(home: MemoryReleases, name: str, without: frozenset[Curie] = frozens
         draft.losses(small.losses())
         digest = draft.index()
         built = f"2026-11-{len(home.list()) + 1:02d}T00:00:00Z"
-        draft.publish(Manifest(name, "starter", built, digest, SOURCES, {"Gene": 5}, {"is_a": 7}))
+        draft.publish(Manifest(name, "starter", built, digest, SOURCES, {"Gene": 5}, {"is_a": 8}, schema))

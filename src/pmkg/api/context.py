@@ -12,7 +12,8 @@ from pmkg.api.settings import ApiSettings
 class Context:
     """Hold the release that was current when the request began, and its batched reads."""
 
-    def __init__(self, served: Served, settings: ApiSettings) -> None:
+    def __init__(self, served: Served, settings: ApiSettings, operation: str | None = None) -> None:
+        self.operation = operation
         self.served = served
         self.settings = settings
         self.clock = Clock(settings.seconds)

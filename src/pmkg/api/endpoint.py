@@ -73,7 +73,7 @@ class Endpoint:
             result = await self.schema.execute(
                 operation.query,
                 operation.variables,
-                Context(self.served, self.settings),
+                Context(self.served, self.settings, operation.name),
                 operation_name=operation.name,
                 allowed_operation_types=[OperationType.QUERY],
             )

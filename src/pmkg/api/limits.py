@@ -36,6 +36,7 @@ from strawberry.extensions import SchemaExtension
 
 from pmkg.api.refusals import LimitExceeded
 from pmkg.api.settings import DEFAULT_PAGE, ApiSettings
+from pmkg.errors import RequestError
 
 OWN_COST = {"targetedDrugs": 50, "targetedDrugsBatch": 50, "path": 500, "neighborhood": 100, "search": 10}
 ITEMS = {"options": 10}
@@ -155,11 +156,12 @@ class DocumentLimits(SchemaExtension):
     def on_execute(self) -> Iterator[None]:
         """Measure the operation that is about to run."""
         run = self.execution_context
-        document = run.graphql_document
-        operation = get_operation_ast(document, run.operation_name) if document else None
-        if document is not None and operation is not None:
-            schema: GraphQLSchema = run.schema._schema
-            self._check(Measuring(schema, document, run.variables or {}).operation(operation))
+        document, asked = run.graphql_document, run.context.operation
+        operation = get_operation_ast(document, asked) if document else None
+        if document is None or operation is None:
+            raise RequestError("name one query of the document in 'operationName'")
+        schema: GraphQLSchema = run.schema._schema
+        self._check(Measuring(schema, document, run.variables or {}).operation(operation))
         yield
 
     def _check(self, measured: Measure) -> None:

@@ -22,7 +22,7 @@ from pmkg.api.types.filters import (
     VariantFilter,
 )
 from pmkg.api.types.vocabulary import Order
-from pmkg.errors import RequestError
+from pmkg.errors import NotFound, RequestError
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.reads import Filter, Way
@@ -48,6 +48,14 @@ async def one(info: Info, kinds: Sequence[NodeKind], text: str, as_of: str | Non
     id = identify(reading.reader, kinds, text)
     node = await reading.node.load(id)
     return node_row(node, reading.serving) if node else None
+
+
+async def one_tumor_type(info: Info, text: str, as_of: str | None) -> Any:
+    """Show the tumor type that a text names; a disease without an OncoTree code is not found as one."""
+    row = await one(info, [NodeKind.DISEASE], text, as_of)
+    if row is not None and row.oncotree is None:
+        raise NotFound(f"tumor type {text!r} ({row.id} is a disease without an OncoTree code)")
+    return row
 
 
 def many(

@@ -160,7 +160,7 @@ class EvidenceRow(NodeRow):
         self.level: str = get("level", "")
         self.scale: str = get("scale", "")
         self.disease_id: str | None = get("disease") or None
-        self.disease_label: str = get("disease_label", "")
+        self.disease_label: str = get("disease_label") or (facts.get("words") or {}).get("disease", "")
         self.scope = TumorScope(get("scope", "UNRESOLVED"))
         self.excluded: list[str] = get("excluded", [])
         self.lineage: str = get("lineage", "")
@@ -187,7 +187,8 @@ class EvidenceRow(NodeRow):
 
     @property
     def provenance(self) -> list[ProvenanceRow]:
-        return [provenance(self.serving, self.source, self.id, self.citation, self.license, self.url or "")]
+        record = str(self.node.properties.get("record") or self.id)
+        return [provenance(self.serving, self.source, record, self.citation, self.license, self.url or "")]
 
     def _said(self, name: str) -> Any:
         facts: Any = self.node.properties

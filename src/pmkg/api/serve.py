@@ -17,6 +17,7 @@ from pmkg.errors import RequestError
 from pmkg.ports import Releases
 
 _PENDING = 256
+_LAST_PORT = 65_535
 _SECONDS_TO_FINISH = 20
 
 
@@ -95,18 +96,20 @@ def is_loopback(host: str) -> bool:
 
 def listen(host: str, port: int) -> socket.socket:
     """Take an address, or raise :class:`AddressInUse` or :class:`AddressRefused`."""
+    if not 0 <= port <= _LAST_PORT:
+        raise AddressRefused(host, port, f"a port is a number from 0 to {_LAST_PORT}")
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         taken = socket.socket(family, socket.SOCK_STREAM)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise AddressRefused(host, port, str(error)) from error
     try:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(address)
         taken.listen(_PENDING)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         taken.close()
-        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        if error.errno == errno.EADDRINUSE:
             raise AddressInUse(host, port) from error
         raise AddressRefused(host, port, str(error)) from error
     return taken

@@ -29,7 +29,7 @@ class ApiSettings:
     cost: int = 100_000
     aliases: int = 50
     directives: int = 50
-    tokens: int = 2_000
+    tokens: int = 1_000
     seconds: float = 30.0
     workers: int = 4
     hosts: tuple[str, ...] = ()

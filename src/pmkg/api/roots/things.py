@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from pmkg.api.context import Info
-from pmkg.api.lists import many, one
+from pmkg.api.lists import many, one, one_tumor_type
 from pmkg.api.types import filters
 from pmkg.api.types.arguments import After, AsOf, First, Named
 from pmkg.api.types.connection import Connection
@@ -110,7 +110,7 @@ class Things:
     @field("A tumor type by OncoTree code, identifier or name.")
     async def tumor_type(self, info: Info, id: Named, as_of: AsOf = None) -> Disease | None:
         """Show a tumor type."""
-        found: Disease | None = await one(info, [NodeKind.DISEASE], id, as_of)
+        found: Disease | None = await one_tumor_type(info, id, as_of)
         return found
 
     @field("Tumor types: the diseases that have an OncoTree code.")

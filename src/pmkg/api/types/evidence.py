@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, cast
 
 import strawberry
+from strawberry.scalars import JSON
 
 from pmkg.api.context import Info
 from pmkg.api.rows import EvidenceRow
@@ -70,6 +71,11 @@ class Evidence(Node):
     status: str
     date: str
     conflict: str = strawberry.field(description="How the record contradicts itself, empty where it does not.")
+    description: str | None = strawberry.field(description="The source's own sentences.")
+    normalized: bool | None = strawberry.field(
+        description="Whether gene, variant, disease and every drug were resolved."
+    )
+    words: JSON | None = strawberry.field(description="The source's own words, field by field.")
 
     @field("The disease that the statement was resolved to.")
     @staticmethod

@@ -1,0 +1,184 @@
+"""GraphQL over HTTP: what is taken, what is refused, what a browser is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from api_client import Client, serving
+from starlette.requests import Request
+
+from pmkg.api import ApiSettings, create_app
+from pmkg.errors import RequestError
+from pmkg.store.memory_releases import MemoryReleases
+
+_JSON = {"content-type": "application/json"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'"text"',
+        b"{}",
+        b'{"query": 5}',
+        b'{"query": " "}',
+        b'{"query": "{ releases { name } }", "variables": []}',
+        b'{"query": "{ releases { name } }", "operationName": 5}',
+        b"\xff\xfe",
+        b"[" * 5_000,
+    ],
+)
+def test_a_body_that_is_no_request_is_a_bad_request(client: Client, body: bytes) -> None:
+    response = client.request("POST", "/graphql", content=body, headers=_JSON)
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["extensions"]["code"] == "BAD_REQUEST"
+
+
+def test_another_content_type_is_refused(client: Client) -> None:
+    response = client.request(
+        "POST", "/graphql", content=b"{ releases { name } }", headers={"content-type": "text/plain"}
+    )
+    assert response.status_code == 415
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+def test_other_methods_are_refused_and_the_right_one_is_named(client: Client, method: str) -> None:
+    response = client.request(method, "/graphql")
+    assert response.status_code == 405
+    assert response.headers["allow"] == "POST"
+
+
+def test_a_program_that_sends_get_is_told_to_post(client: Client) -> None:
+    assert client.request("GET", "/graphql", headers={"accept": "application/json"}).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{",
+        "{ nothing }",
+        "{ gene { id } }",
+        "query($x: Nothing) { gene(id: $x) { id } }",
+        "mutation { x }",
+        "fragment f on Gene { id }",
+    ],
+)
+def test_a_wrong_document_is_a_bad_request_by_code(client: Client, query: str) -> None:
+    errors = client.send(query)["errors"]
+    assert {error["extensions"]["code"] for error in errors} == {"BAD_REQUEST"}
+
+
+def test_a_wrong_variable_is_a_bad_request_that_names_it(client: Client) -> None:
+    error = client.error("query($first: Int) { genes(first: $first) { totalCount } }", first="many")
+    assert error["code"] == "BAD_REQUEST"
+    assert "$first" in error["message"]
+
+
+def test_one_of_several_operations_is_chosen_by_name(client: Client) -> None:
+    both = "query A { a: releases { name } } query B { b: releases { name } }"
+    response = client.request("POST", "/graphql", json={"query": both, "operationName": "B"})
+    assert list(response.json()["data"]) == ["b"]
+    assert client.error(both)["code"] == "BAD_REQUEST"
+
+
+def test_the_strict_media_type_answers_a_wrong_document_with_400(client: Client) -> None:
+    strict = {**_JSON, "accept": "application/graphql-response+json"}
+    wrong = client.request("POST", "/graphql", json={"query": "{"}, headers=strict)
+    right = client.request("POST", "/graphql", json={"query": "{ releases { name } }"}, headers=strict)
+    assert (wrong.status_code, right.status_code) == (400, 200)
+    assert right.headers["content-type"].startswith("application/graphql-response+json")
+
+
+def test_a_browser_gets_a_page_that_loads_nothing_from_elsewhere(client: Client) -> None:
+    page = client.request("GET", "/graphql", headers={"accept": "text/html,*/*"})
+    assert page.status_code == 200
+    loaded = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    assert loaded
+    for address in loaded:
+        asset = client.request("GET", address)
+        assert asset.status_code == 200
+        assert "://" not in asset.text
+    assert "http" not in page.text
+    policy = page.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+def test_every_control_of_the_page_has_a_label(client: Client) -> None:
+    page = client.request("GET", "/graphql", headers={"accept": "text/html"}).text
+    controls = re.findall(r"<(?:textarea|select|input)\b[^>]*\bid=\"([^\"]+)\"", page)
+    assert set(controls) == set(re.findall(r'<label for="([^"]+)"', page))
+    assert 'lang="en"' in page
+    assert 'role="status"' in page
+
+
+def test_answers_carry_security_headers_and_no_cors(client: Client) -> None:
+    origin = {"origin": "https://elsewhere.example"}
+    for response in (
+        client.request("POST", "/graphql", json={"query": "{ releases { name } }"}, headers=origin),
+        client.request("GET", "/health", headers=origin),
+        client.request("GET", "/nowhere", headers=origin),
+    ):
+        assert response.headers["x-content-type-options"] == "nosniff"
+        assert response.headers["referrer-policy"] == "no-referrer"
+        assert response.headers["cache-control"] == "no-store"
+        assert "access-control-allow-origin" not in response.headers
+
+
+@pytest.mark.parametrize("path", ["/docs", "/redoc", "/openapi.json"])
+def test_pages_that_would_load_from_other_hosts_are_not_there(client: Client, path: str) -> None:
+    assert client.request("GET", path).status_code == 404
+
+
+@pytest.fixture
+def guarded(releases: MemoryReleases) -> Iterator[Client]:
+    """Ask a server that wants a token, and takes one."""
+
+    def authorize(request: Request) -> bool:
+        return request.headers.get("authorization") == "Bearer right"
+
+    with serving(create_app(releases, ApiSettings(auth="required"), authorize)) as client:
+        yield client
+
+
+def test_where_a_token_is_required_a_stranger_reads_nothing(guarded: Client) -> None:
+    query = {"query": "{ releases { name } }"}
+    for headers in ({}, {"authorization": "Bearer wrong"}):
+        response = guarded.request("POST", "/graphql", json=query, headers=headers)
+        assert response.status_code == 401
+        assert response.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+        assert response.headers["www-authenticate"] == "Bearer"
+    assert guarded.request("GET", "/graphql/questions").status_code == 401
+    assert guarded.request("POST", "/graphql", json=query, headers={"authorization": "Bearer right"}).status_code == 200
+
+
+def test_probes_need_no_token(guarded: Client) -> None:
+    assert guarded.request("GET", "/health").json() == {"status": "ok"}
+    assert guarded.request("GET", "/ready").status_code == 200
+
+
+def test_a_token_that_nobody_can_check_lets_nobody_in(releases: MemoryReleases) -> None:
+    with serving(create_app(releases, ApiSettings(auth="required"))) as client:
+        headers = {"authorization": "Bearer any"}
+        assert (
+            client.request("POST", "/graphql", json={"query": "{ releases { name } }"}, headers=headers).status_code
+            == 401
+        )
+
+
+def test_a_host_that_the_server_does_not_answer_to_is_refused(releases: MemoryReleases) -> None:
+    with serving(create_app(releases, replace(ApiSettings(), hosts=("127.0.0.1",)))) as client:
+        assert client.request("GET", "/health").status_code == 200
+        assert client.request("GET", "/health", headers={"host": "rebound.example"}).status_code == 400
+
+
+def test_settings_are_read_from_the_environment_and_checked() -> None:
+    assert ApiSettings.read({}).auth == ""
+    assert ApiSettings.read({"PMKG_AUTH": "required"}).auth == "required"
+    with pytest.raises(RequestError, match="PMKG_AUTH"):
+        ApiSettings.read({"PMKG_AUTH": "maybe"})
