@@ -54,12 +54,7 @@ def load(files: Files) -> Iterator[Record]:
             rows[row["nci_t"]].append(row)
         else:
             yield Rejected(row["nci_t"], "nci_t", row["nci_concept_display_name"], "MALFORMED")
-    aliases: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in _rows(files, "synonyms", SYNONYMS):
-        alias = unescape(row["alias"]).strip()
-        # The same alias stands in lower case and as its source writes it; the latter sorts first.
-        seen = aliases[unescape(row["nci_concept_display_name"]).strip()]
-        seen[alias.casefold()] = min(alias, seen.get(alias.casefold(), alias))
+    aliases = _aliases(files)
     coded, inhibited = set(), _inhibited(files)
     for code, group in rows.items():
         label = unescape(group[0]["nci_concept_display_name"]).strip()
@@ -69,6 +64,29 @@ def load(files: Files) -> Iterator[Record]:
         yield _uncoded(label, sorted(aliases[label].values()))
     yield from _targets(files)
     yield from _indications(files)
+
+
+def _aliases(files: Files) -> dict[str, dict[str, str]]:
+    """Gather each concept's aliases by their folded case.
+
+    NCI Thesaurus synonyms stand in lower case, PubChem's as PubChem writes them. Where PubChem gives a name to another
+    concept than the Thesaurus does (Doxil to doxorubicin, not to its liposomes), the Thesaurus is right.
+    """
+    rows = [
+        (unescape(row["alias"]).strip(), unescape(row["nci_concept_display_name"]).strip()) for row in _synonyms(files)
+    ]
+    thesaurus = {alias: concept for alias, concept in rows if alias == alias.casefold()}
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for alias, concept in rows:
+        key = alias.casefold()
+        if thesaurus.get(key, concept) == concept:
+            # Of two spellings that differ by case the one with capitals is kept; it sorts first.
+            found[concept][key] = min(alias, found[concept].get(key, alias))
+    return found
+
+
+def _synonyms(files: Files) -> Iterator[dict[str, str]]:
+    return _rows(files, "synonyms", SYNONYMS)
 
 
 def _inhibited(files: Files) -> dict[str, set[str]]:

@@ -62,6 +62,10 @@ CONCEPTS = (
     drug("drugbank-open", "DRUGBANK:DB90001", "Alphamab", "shared name"),
     drug("drugbank-open", "DRUGBANK:DB90002", "Betamab", "shared name", "Alphamab"),
     drug("pharmoncox", "NCIT:C99001", "HER2 Inhibitor CP-724,714"),
+    drug("chembl", "CHEMBL:CHEMBL25", "ASPIRIN", "acetylsalicylic acid"),
+    drug("drugbank-open", "DRUGBANK:DB00945", "Acetylsalicylic acid", "Aspirin"),
+    drug("pharmoncox", "NCIT:C1555", "Pegylated Liposomal Doxorubicin Hydrochloride", "doxil"),
+    drug("drugbank-open", "DRUGBANK:DB00997", "Doxorubicin", "Doxil"),
 )  # fmt: skip
 
 INDEX = DrugIndex.build(CONCEPTS)
@@ -203,6 +207,18 @@ def test_a_label_outranks_the_same_word_as_a_synonym_of_another_drug() -> None:
     assert agent("Alphamab").id == "DRUGBANK:DB90001"
 
 
+def test_two_drugs_that_list_each_other_as_synonym_are_one() -> None:
+    assert agent("Aspirin").id == agent("Acetylsalicylic acid").id == "CHEMBL:CHEMBL25"
+
+
+def test_a_salt_whose_ingredient_no_source_has_is_found_without_its_salt() -> None:
+    assert agent("pegylated liposomal doxorubicin").id == "NCIT:C1555"
+
+
+def test_the_thesaurus_decides_whose_brand_it_is() -> None:
+    assert agent("Doxil").id == "NCIT:C1555"
+
+
 def test_a_brand_and_a_drug_that_disagree_are_ambiguous() -> None:
     assert failure("Herceptin (vemurafenib)").reason is Reason.AMBIGUOUS_DRUG
 
@@ -326,7 +342,7 @@ def test_the_drugs_of_the_mirror_are_joined_in_seconds_and_known_by_their_names(
     for text, id in {
         "Imatinib Mesylate": "NCIT:C62035", "Gleevec": "NCIT:C62035", "Trametinib Dimethyl Sulfoxide": "NCIT:C77908",
         "MEK Inhibitor PD0325901": "NCIT:C52195", "PLX4720": "CHEMBL:CHEMBL1230020", "Nab-paclitaxel": "NCIT:C2688",
-        "Belumosudil": "NCIT:C128786", "Hyaluronidase-zzxf": "DRUGBANK:DB06205", "Keytruda (pembrolizumab)": "NCIT:C106432",
+        "Belumosudil": "NCIT:C128786", "Hyaluronidase-zzxf": "NCIT:C61504", "Keytruda (pembrolizumab)": "NCIT:C106432",
         "BRAF inhibitors": "pmkg.drugclass:braf-inhibitor", "Erlotinib Regimen": "NCIT:C65530",
     }.items():  # fmt: skip
         found = index.resolve(Reference(text))

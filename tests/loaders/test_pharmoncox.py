@@ -33,6 +33,12 @@ def test_identifiers_among_the_aliases_become_exact_and_spellings_by_case_one_na
     assert [name.text for name in drug.names if name.text.casefold() == "dg-101"] == ["DG-101"]
 
 
+def test_a_name_that_two_concepts_claim_belongs_to_the_one_the_thesaurus_gives_it(records: list[Record]) -> None:
+    drugs = _drugs(records)
+    assert "samplebrand" in {name.text.casefold() for name in drugs["NCIT:C102"].names}
+    assert "samplebrand" not in {name.text.casefold() for name in drugs["NCIT:C101"].names}
+
+
 def test_a_partner_of_a_fusion_protein_is_not_said_to_be_inhibited(records: list[Record]) -> None:
     assert _drugs(records)["NCIT:C101"].properties["inhibits"] == ["GENEA"]
 

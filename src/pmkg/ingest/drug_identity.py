@@ -25,11 +25,12 @@ REGIMEN = "regimen"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Hold one concept of one source, with its label folded once."""
+    """Hold one concept of one source, with its label and synonyms folded once."""
 
     source: str
     concept: Concept
     folded: str
+    synonyms: tuple[str, ...]
 
     @property
     def slot(self) -> tuple[str, bool]:
@@ -85,6 +86,8 @@ def join(concepts: Iterable[tuple[str, Concept]]) -> list[Identity]:
         groups.join(found)
     for found in (*by_label, *by_code):
         groups.join_compatible(found)
+    for found in _mutual(groups):
+        groups.join(found)
     for form in entries:
         if id(form) in parents:
             groups.attach(form, labels[parents[id(form)]], keyed)
@@ -96,7 +99,11 @@ def _entries(concepts: Iterable[tuple[str, Concept]]) -> list[Entry]:
     for source, concept in concepts:
         found[source, concept.id].append(concept)
     merged = ((source, _merge(group)) for (source, _), group in found.items())
-    return sorted((Entry(source, concept, fold(concept.label)) for source, concept in merged), key=entry_order)
+    return sorted((_entry(source, concept) for source, concept in merged), key=entry_order)
+
+
+def _entry(source: str, concept: Concept) -> Entry:
+    return Entry(source, concept, fold(concept.label), tuple(fold(name.text) for name in concept.names))
 
 
 def _merge(group: list[Concept]) -> Concept:
@@ -139,6 +146,27 @@ def _by_code(entries: list[Entry], labels: dict[str, list[Entry]]) -> Iterator[l
     for code, found in sorted(described.items()):
         if code in labels and len(found) == 1 and len(code) > 3 and not code.isdigit():
             yield [*found, *labels[code]]
+
+
+def _mutual(groups: _Groups) -> Iterator[list[Entry]]:
+    """Pair two drugs of which each lists the other's label as a synonym, and no third does: aspirin, acetylsalicylic acid."""
+    drugs = groups.identities()
+    labels: dict[str, set[int]] = defaultdict(set)
+    for number, drug in enumerate(drugs):
+        for entry in drug.entries:
+            labels[entry.folded].add(number)
+    named: list[set[int]] = []
+    for number, drug in enumerate(drugs):
+        synonyms = {synonym for entry in drug.entries for synonym in entry.synonyms if synonym in labels}
+        named.append({other for synonym in synonyms for other in labels[synonym]} - {number})
+    for number, others in enumerate(named):
+        mutual = [other for other in others if number in named[other]]
+        if (
+            len(mutual) == 1
+            and mutual[0] > number
+            and [n for n in named[mutual[0]] if mutual[0] in named[n]] == [number]
+        ):
+            yield [drugs[number].entries[0], drugs[mutual[0]].entries[0]]
 
 
 def _by_key(entries: list[Entry]) -> dict[Curie, list[Entry]]:

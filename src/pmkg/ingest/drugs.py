@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pmkg.ingest.drug_classes import REGIMEN, DrugClass, category_of, class_named, declared, holds, singular
-from pmkg.ingest.drug_identity import OWN, Entry, Identity, join
-from pmkg.ingest.drug_names import BRACKETS, COMPOUND, fold, slug, variants
+from pmkg.ingest.drug_identity import OWN, SOURCE_ORDER, Entry, Identity, join
+from pmkg.ingest.drug_names import BRACKETS, COMPOUND, fold, ingredients, variants
 from pmkg.ingest.drug_nodes import (
     DRUG_SOURCES,
     ID_ORDER,
@@ -30,7 +30,9 @@ from pmkg.model.ledger import Reason
 from pmkg.model.records import Concept, Reference
 from pmkg.model.regimen import Agent
 
-LABEL, FORM, SYNONYM, FORM_SYNONYM = range(4)
+LABEL, FORM, SYNONYM = range(3)
+OTHER_SOURCE, LAST = 2, 6
+"""Ranks of names, best first: labels, labels of forms, synonyms of the NCI Thesaurus and of others, labels without salt."""
 
 _JUNK = re.compile(
     r"(?:n\.?/?a\.?|unknown|none|null|not (?:applicable|available|specified|reported)|other|various|any|drug|-+)", re.I
@@ -164,7 +166,7 @@ class DrugIndex:
         folded = fold(text)
         if known := self._class_labels.get(fold(singular(text))):
             return known
-        rank, agents = self._names.get(folded, (FORM_SYNONYM, ()))
+        rank, agents = self._names.get(folded, (LAST, ()))
         if agents and rank <= FORM:
             return _one(text, agents)
         if category := category_of(text):
@@ -176,7 +178,7 @@ class DrugIndex:
     def _class_or_drug(self, text: str, category: str) -> Agent | DrugFailure:
         """Tell ``JQ1 Compound`` and ``Erlotinib Regimen`` from ``Taxane Compound`` and ``FOLFOX Regimen``."""
         bare = COMPOUND.sub("", text) if COMPOUND.search(text) else _regimen_of(text)
-        rank, agents = self._names.get(fold(bare), (FORM_SYNONYM, ()))
+        rank, agents = self._names.get(fold(bare), (LAST, ()))
         if len(agents) == 1 and (category != REGIMEN or (rank == LABEL and agents[0].id.prefix == "NCIT")):
             return agents[0]
         known = self._class_names.get(fold(singular(text)))
@@ -253,8 +255,11 @@ class DrugIndex:
                 # What a source of claims calls the drug is a synonym beside the label of a source that defines it.
                 claimed = defined and entry.source not in DRUG_SOURCES
                 self._add_name(entry.folded, rank + SYNONYM if claimed else rank, agent)
-                for name in entry.concept.names:
-                    self._add_name(fold(name.text), rank + SYNONYM, agent)
+                synonym = SYNONYM + (0 if entry.source == SOURCE_ORDER[0] else OTHER_SOURCE)
+                for name in entry.synonyms:
+                    self._add_name(name, synonym + rank, agent)
+                for name in ingredients(entry.concept.label, esters=True):
+                    self._add_name(fold(name), LAST, agent)
 
     def _add_name(self, folded: str, rank: int, agent: Agent) -> None:
         known = self._names.get(folded)
