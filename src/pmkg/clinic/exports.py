@@ -20,10 +20,13 @@ from pmkg.store.rdf_resources import resources
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """Say what an export wrote: its files, and how many things of each sort."""
+    """Say what an export wrote: its files (over which it iterates), and how many things of each sort."""
 
     files: tuple[Path, ...]
     counts: Mapping[str, int]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self.files)
 
 
 def export(reader: GraphReader, format: str, out: Path) -> Exported:
