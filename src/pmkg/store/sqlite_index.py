@@ -17,10 +17,13 @@ from pmkg.model.views import View
 from pmkg.store.closures import CLOSED, ancestors
 from pmkg.store.content import ContentDigest, canonical, node_of
 from pmkg.store.listing import RANK, Facets, facet_values, folded_names
-from pmkg.store.sqlite_schema import CLOSURE_INDEX, NAME_INDEX, VIEW_INDEX
+from pmkg.store.sqlite_schema import CLOSURE_INDEX, NAME_INDEXES, VIEW_INDEX
 
 _NODES = "SELECT number, kind, id, label, body FROM nodes ORDER BY number"
-_NAME = "INSERT INTO names (folded, role, identifier, kind, node, name) VALUES (?, ?, ?, ?, ?, ?)"
+_NAME = "INSERT INTO scratch.names VALUES (?, ?, ?, ?, ?, ?)"
+_SEAL_NAMES = """INSERT INTO names (folded, role, identifier, kind, node, name)
+    SELECT m.folded, m.role, m.identifier, m.kind, m.node, m.name FROM scratch.names m JOIN nodes n ON n.number = m.node
+    ORDER BY m.role, m.folded, n.label, m.node"""
 _NAME_WORDS = "INSERT INTO name_words (rowid, folded) SELECT number, folded FROM names WHERE NOT identifier"
 _SEAL_FACETS = (
     "INSERT INTO facet_values SELECT facet, value, node FROM scratch.facet_values ORDER BY facet, value, node"
@@ -38,7 +41,10 @@ def index_names(connection: sqlite3.Connection, facets: Facets) -> None:
     numbers = {pair: number for number, pair in enumerate(declared, start=1)}
     connection.execute("CREATE TABLE scratch.facet_values (facet INTEGER, value TEXT, node INTEGER)")
     connection.executemany(_NAME, _name_rows(connection, facets, numbers))
-    connection.execute(NAME_INDEX)
+    connection.execute(_SEAL_NAMES)
+    connection.execute("DROP TABLE scratch.names")
+    for statement in NAME_INDEXES:
+        connection.execute(statement)
     connection.execute(_NAME_WORDS)
     connection.execute(_SEAL_FACETS)
 

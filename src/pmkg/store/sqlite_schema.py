@@ -2,8 +2,9 @@
 
 Nodes are numbered by the rank of their id, so that an edge is a few integers, a table sorted by number is sorted by id,
 and the file does not depend on the order in which a build met its records. Edges stand twice, by subject and by object, each
-holding all that a read needs. The rows of a view stand packed by key: a hot question is one seek and one decode. No ANALYZE
-is run: with its statistics SQLite 3.40 builds a Bloom filter for each recursive query, 1,500 times slower.
+holding all that a read needs. Names are numbered in the order of hits, so that a lookup stops when it has enough. The rows of
+a view stand packed by key: a hot question is one seek and one decode. No ANALYZE is run: with its statistics SQLite 3.40
+builds a Bloom filter for each recursive query, 1,500 times slower.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ CREATE TABLE ledger (
 SCRATCH_TABLES = """
 CREATE TABLE scratch.nodes (id TEXT, kind INTEGER, label TEXT, body BLOB);
 CREATE TABLE scratch.edges (subject INTEGER, kind INTEGER, object INTEGER, source INTEGER, record TEXT, body BLOB);
+CREATE TABLE scratch.names (folded TEXT, role INTEGER, identifier INTEGER, kind INTEGER, node INTEGER, name TEXT);
 CREATE TABLE scratch.losses (source TEXT, reason TEXT, record TEXT, field TEXT, text TEXT);
 CREATE TABLE scratch.rows (key TEXT, place TEXT, body BLOB);
 CREATE TABLE scratch.sources (met INTEGER PRIMARY KEY, name TEXT);
@@ -61,7 +63,10 @@ NODE_INDEXES = (
 )
 
 EDGE_INDEX = "CREATE INDEX edges_by_object ON edges (object, kind, subject, source, record, body)"
-NAME_INDEX = "CREATE INDEX names_by_fold ON names (folded)"
+NAME_INDEXES = (
+    "CREATE INDEX names_by_fold ON names (folded)",
+    "CREATE INDEX names_by_kind ON names (kind, role, folded) WHERE NOT identifier",
+)
 CLOSURE_INDEX = "CREATE INDEX closure_by_ancestor ON closure (relation, ancestor, node, depth)"
 VIEW_INDEX = "CREATE UNIQUE INDEX view_rows_by_key ON view_rows (view, key)"
 
