@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pmkg.errors import InvalidText
 from pmkg.model.variant import Gene
 from pmkg.vocabulary.class_words import read_class
+from pmkg.vocabulary.event_text import event_name
 
 Genes = Callable[[str], Gene | None]
 
@@ -61,7 +62,7 @@ def _resolve(word: str, genes: Genes) -> tuple[tuple[Gene, ...], str]:
         return several, ""
     stem, dash, event = word.partition("-")
     gene = genes(stem) if dash else None
-    return ((gene,), event) if gene is not None else ((), "")
+    return ((gene,), event_name(event) or event) if gene is not None else ((), "")
 
 
 def _several(word: str, genes: Genes) -> tuple[Gene, ...]:

@@ -24,7 +24,7 @@ _MSI_NOT_HIGH = (
     r"|p[- ]?mmr|mmr[- ]?p(?:roficien(?:t|cy))?|mismatch repair proficien(?:t|cy)"
 )
 _TMB = r"(?:tmb|tumou?r mutational burden)"
-_RECEPTOR = r"her-?2(?:/neu)?|er|pr|cd\d+\w?|ki-?67|p16"
+_RECEPTOR = r"her-?2(?:/neu)?|er|pr|cd\d+\w?|ki-?67|p16|cldn18\.2|claudin 18\.2"
 _STATE = r"(?P<state>positive|negative|low|ultra-?low|high|zero|null|\+|-|pos|neg)"
 _COMPARED = (
     r"(?P<comparator>>=|<=|>|<|=|\N{GREATER-THAN OR EQUAL TO}|\N{LESS-THAN OR EQUAL TO})\s*(?P<value>\d+(?:\.\d+)?)"
