@@ -42,16 +42,16 @@ def expand(curie: str) -> str:
 
 
 def contract(iri: str) -> Curie | None:
-    """Give the identifier of an IRI, by the longest declared base, or None.
+    """Give the identifier of an IRI, or None where no declared base begins it.
 
     >>> contract("http://purl.obolibrary.org/obo/MONDO_0005105")
     'MONDO:0005105'
     """
     if iri.startswith(_UNKNOWN):
         return Curie(unquote(iri.removeprefix(_UNKNOWN)))
-    for base, name in _bases():
-        if iri.startswith(base) and len(iri) > len(base):
-            return Curie.of(name, unquote(iri.removeprefix(base)))
+    for name, known in prefixes().items():
+        if iri.startswith(known.iri) and len(iri) > len(known.iri):
+            return Curie.of(name, unquote(iri.removeprefix(known.iri)))
     return None
 
 
@@ -88,8 +88,3 @@ def infores(source: str) -> str:
 
 _SAFE = "/:;,@!$&'()*+=~?#-._"
 _UNKNOWN = "urn:pmkg:curie:"
-
-
-@cache
-def _bases() -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(((row.iri, row.name) for row in prefixes().values()), key=lambda pair: (-len(pair[0]), pair)))
