@@ -7,7 +7,7 @@ irrelevant.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -77,7 +77,7 @@ def join(concepts: Iterable[tuple[str, Concept]]) -> list[Identity]:
         labels[entry.folded].append(entry)
     parents = {id(entry): parent for entry in entries if (parent := _parent(entry, labels))}
     groups = _Groups([entry for entry in entries if id(entry) not in parents])
-    by_label = [groups.known(found) for _, found in sorted(labels.items()) if len(found) > 1]
+    by_label = [_unique(groups.known(found)) for _, found in sorted(labels.items()) if len(found) > 1]
     by_code = [groups.known(found) for found in _by_code(entries, labels)]
     for found in by_label:
         groups.join_sharing(found)
@@ -135,6 +135,12 @@ def _kept_apart(form: str, parent: str, labels: dict[str, list[Entry]]) -> bool:
         return {item.source for item in labels.get(folded, ())} & salt_words().parent_sources
 
     return bool(drugs(form) & drugs(parent))
+
+
+def _unique(entries: list[Entry]) -> list[Entry]:
+    """Leave out the concepts of a source that gives one label to several: which of them is meant cannot be known."""
+    times = Counter(entry.slot for entry in entries)
+    return [entry for entry in entries if times[entry.slot] == 1]
 
 
 def _by_code(entries: list[Entry], labels: dict[str, list[Entry]]) -> Iterator[list[Entry]]:
@@ -205,7 +211,7 @@ class _Groups:
                 self._absorb(groups[0], other)
 
     def join_compatible(self, entries: list[Entry]) -> None:
-        """Join to the best source's group, in order, those that it keeps apart from nothing it holds."""
+        """Join to the best source's group, in order, those that hold nothing which a source keeps apart from it."""
         groups = self._distinct(entries)
         for other in groups[1:]:
             if groups[0].slots.isdisjoint(other.slots):
@@ -237,6 +243,8 @@ class _Groups:
         """Give each group once, its concepts in order."""
         groups = {id(group): group for group in self._of.values()}
         for group in groups.values():
-            group.entries.sort(key=entry_order)
-            group.forms.sort(key=entry_order)
+            if len(group.entries) > 1:
+                group.entries.sort(key=entry_order)
+            if len(group.forms) > 1:
+                group.forms.sort(key=entry_order)
         return sorted(groups.values(), key=lambda group: entry_order(group.entries[0]))
