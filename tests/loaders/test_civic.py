@@ -113,6 +113,12 @@ def test_a_joined_profile_has_as_many_brackets_open_as_closed(parts: list[str]) 
     assert all(part in joined for part in parts)
 
 
+def test_alternatives_that_are_whole_keep_what_their_and_binds() -> None:
+    assert loader.joined_profile(["BRAF V600E", "KRAS G12C AND NOT TP53 Mutation"]) == (
+        "BRAF V600E OR (KRAS G12C AND NOT TP53 Mutation)"
+    )
+
+
 def test_a_chemical_number_is_not_a_drug() -> None:
     assert loader.split_therapies("HER2 Inhibitor CP-724,714,Selumetinib") == (
         "HER2 Inhibitor CP-724,714",

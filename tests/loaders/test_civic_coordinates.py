@@ -58,6 +58,10 @@ def test_a_variant_that_only_the_vcf_has_is_read_from_it(facts: dict[str, Varian
     assert (fact.genomic, fact.coding) == ("GRCh37:3:10188321:G:A", ("ENST00000256474.2:c.463+1G>A",))
 
 
+def test_a_coding_change_in_the_name_is_read_where_no_hgvs_is_given(facts: dict[str, VariantFact]) -> None:
+    assert facts["civic.vid:1993"].coding == ("c.463+2C>T",)
+
+
 def test_a_row_without_number_goes_to_the_ledger(records: list[Record]) -> None:
     assert Rejected("row 8", "variant_id", "", "MALFORMED") in records
 

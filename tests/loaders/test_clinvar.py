@@ -76,6 +76,7 @@ def test_of_the_owners_table_only_grch37_variants_that_matter_are_kept(owner: li
     facts = facts_of(owner)
     assert set(facts) == {"CLINVAR:13961", "CLINVAR:12582", "CLINVAR:6"}
     assert (facts["CLINVAR:12582"].classification, facts["CLINVAR:12582"].protein) == ("oncogenic", "p.Gly12Asp")
+    assert sum(isinstance(record, VariantFact) for record in owner) == 3
     assert facts["CLINVAR:13961"].gene.ids == ("NCBIGene:673",)
     assert [record.record for record in owner if isinstance(record, Rejected)] == ["CLINVAR:8"]
 

@@ -55,6 +55,7 @@ def test_genes_and_tumors_come_from_the_match_tree(records: list[Record]) -> Non
 def test_each_arm_is_a_node_of_its_own_with_its_criteria(records: list[Record]) -> None:
     arms = [record for record in records if isinstance(record, Concept) and record.kind is NodeKind.TRIAL_ARM]
     assert [(arm.label, arm.properties["status"]) for arm in arms] == [("A", "open"), ("B", "suspended")]
+    assert "TP53" in str(arms[0].properties["match"])
     assert objects(records, EdgeKind.HAS_ARM, "NCT:NCT00000001") == ["A", "B"]
     assert objects(records, EdgeKind.STUDIES_GENE, arms[0].id) == ["TP53"]
     assert objects(records, EdgeKind.STUDIES_DRUG, arms[0].id) == ["Osimertinib"]
