@@ -288,6 +288,12 @@ def test_a_name_that_a_comma_took_apart_is_put_together_again() -> None:
     assert [item.text for item in INDEX.rejoin(taken)] == ["HER2 Inhibitor CP-724,714", "Vemurafenib"]
 
 
+def test_the_numbers_of_a_chemical_name_are_no_drugs() -> None:
+    assert [item.text for item in INDEX.rejoin((Reference("2"), Reference("4-pyrimidinediamine")))] == [
+        "2,4-pyrimidinediamine"
+    ]
+
+
 def test_two_drugs_in_a_list_stay_two() -> None:
     both = (Reference("AZ-628"), Reference("BRAF Inhibitor RO5185426"))
     assert INDEX.rejoin(both) == both
