@@ -52,6 +52,7 @@ LONG = {one: three.capitalize() for three, one in THREE_LETTER.items() if one in
         ("p.193_196dupSTSC", "S193_C196dup"),
         ("p.598_598S>SS", "S598dup"),
         ("181_182SS>SSS", "S182dup"),
+        ("90_91SV>SVSV", "S90_V91dup"),
         ("P772_V774insPHV", "P772_V774dup"),
         ("H773_V774insH", "H773dup"),
         ("p.3_4AL>ARL", "A3_L4insR"),
