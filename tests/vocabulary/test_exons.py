@@ -6,6 +6,8 @@ import csv
 import gzip
 import json
 import re
+from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -147,3 +149,45 @@ def test_the_protein_changes_of_a_maf_follow_the_codon_arithmetic(mirror: Path) 
                     agreeing += residue_of(int(coding[1])) == int(protein[1])
     assert checked > 1000
     assert agreeing / checked > 0.998
+
+
+@pytest.mark.mirror
+def test_mutations_of_one_exon_lie_in_one_stretch_of_the_genome(mirror: Path) -> None:
+    """Inside an exon the genome runs three bases a residue; an intron breaks the step (GRCh37 positions of TCGA)."""
+    points = _substitutions(mirror)
+    spread = {}
+    for symbol, known in TABLE.genes.items():
+        pairs = points.get(symbol, set())
+        sign = 1 if _rises(pairs) else -1
+        for exon, (first, last) in known.coding.items():
+            inside = [(residue, at) for residue, at in pairs if residue_of(first) < residue < residue_of(last)]
+            steps = Counter((at - sign * 3 * residue) // 10 for residue, at in inside)
+            # a codon's three bases may fall on both sides of one cut
+            best = max((count + max(steps[step - 1], steps[step + 1]) for step, count in steps.items()), default=0)
+            if len(inside) >= 8:
+                spread[symbol, exon] = best / len(inside)
+    assert len(spread) >= 40
+    # some cohorts count ABL1 by its splice form Ib
+    assert {symbol for (symbol, _), share in spread.items() if share < 0.9} <= {"ABL1"}
+
+
+def _substitutions(mirror: Path) -> dict[str, set[tuple[int, int]]]:
+    points: dict[str, set[tuple[int, int]]] = {}
+    for path in sorted((mirror / "tcga").glob("*.maf.tsv.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            columns = next(file).rstrip("\n").split("\t")
+            change = columns.index("Protein_Change" if "Protein_Change" in columns else "HGVSp_Short")
+            gene, start, kind = (columns.index(name) for name in ("Hugo_Symbol", "Start_Position", "Variant_Type"))
+            for line in file:
+                row = line.rstrip("\n").split("\t")
+                if row[gene] in TABLE.genes and row[kind] == "SNP":
+                    found = re.fullmatch(r"p\.[A-Z](\d+)[A-Z*]", row[change])
+                    if found:
+                        points.setdefault(row[gene], set()).add((int(found[1]), int(float(row[start]))))
+    return points
+
+
+def _rises(pairs: set[tuple[int, int]]) -> bool:
+    ordered = sorted(pairs)
+    steps = [(b > a) for (one, a), (other, b) in pairwise(ordered) if other > one]
+    return sum(steps) * 2 > len(steps)
