@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from pmkg.cli.ask import ask_app
 from pmkg.cli.build import build
@@ -39,11 +39,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status: 0 answered, 2 the request was wrong, 1 anything else."""
     try:
         outcome = app(args=None if arguments is None else list(arguments), standalone_mode=False)
-    except click.exceptions.Exit as stop:
+    except typer.Exit as stop:
         return stop.exit_code
-    except click.ClickException as error:
-        return _fail(error.format_message(), WRONG_REQUEST)
-    except click.Abort:
+    except TyperException as error:
+        return _fail(str(error), WRONG_REQUEST)
+    except (typer.Abort, KeyboardInterrupt):
         return _fail("interrupted", FAILED)
     except RequestError as error:
         return _fail(str(error), WRONG_REQUEST)

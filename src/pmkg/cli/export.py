@@ -17,5 +17,5 @@ def export(format: Format, out: Out, as_of: AsOf = "", home: Home = None) -> Non
     """Write a release in a standard form."""
     from pmkg.clinic.exports import export as write
 
-    for path in write(open_releases(home).open(as_of), format, out):
-        print(path)
+    written = write(open_releases(home).open(as_of), format, out)
+    print(f"{', '.join(str(path) for path in written.files)}: " + ", ".join(f"{count:,} {what}" for what, count in written.counts.items()))

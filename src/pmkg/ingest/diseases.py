@@ -2,22 +2,55 @@
 
 A Mondo term is the node where there is one. A DOID or OncoTree term joins it through Mondo's own mappings, else
 through one NCIt concept that only it names, else through an equal exact name; otherwise it is a node of its own
-under its parents. Parents of all three are kept, except one that would close a cycle.
+under its parents. Two kinds of mapping are not believed:
+
+- one to a term with which the OncoTree name shares no word ("Glioma, NOS" to "anaplastic oligoastrocytoma");
+- one to a term that is wider than OncoTree's place for it. OncoTree names tumors within a tissue, so its "Malignant Tumor"
+  under brain is no "cancer": it becomes a node of its own below that term.
+
+Mondo's terms keep Mondo's parents and take OncoTree's, except one that would close a cycle or that
+``ontology/disease_exceptions.toml`` cuts; Disease Ontology's parents count only for terms that Mondo does not have.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge, Name, NameRole, Node, Value
 from pmkg.model.kinds import EdgeKind, NodeKind
-from pmkg.model.names import fold
+from pmkg.model.names import fold, words
 from pmkg.model.records import Concept, Reference
+from pmkg.vocabulary.ontology_files import read_toml
 
 _ORDER = ("MONDO", "ONCOTREE", "DOID", "NCIT", "EFO", "OMIM", "Orphanet")
+_BLOOD = frozenset({"Lymphoid", "Myeloid"})
+_NOT_SPECIFIED = re.compile(r",? NOS$")
+_STOPWORDS = frozenset(
+    [
+        "and",
+        "or",
+        "of",
+        "the",
+        "with",
+        "in",
+        "no",
+        "other",
+        "type",
+        "tumor",
+        "tumour",
+        "cancer",
+        "neoplasm",
+        "carcinoma",
+        "malignant",
+        "cell",
+        "disorder",
+        "disease",
+    ]
+)
 _JOINING_NAMES = frozenset({NameRole.LABEL, NameRole.EXACT})
 
 
@@ -42,41 +75,75 @@ class DiseaseIndex:
         self._canonical: dict[str, Curie] = {}
         self._ambiguous: set[str] = set()
         self._by_name: dict[str, dict[Curie, NameRole]] = defaultdict(dict)
+        exceptions = read_toml("disease_exceptions.toml")
+        self._cut = {(Curie(item["subject"]), Curie(item["object"])) for item in exceptions["cut"]}
         ranked = sorted(concepts, key=lambda item: (_rank(item[1].id), item[1].id))
-        for source, concept in ranked:
-            self._join(source, concept)
-        for source, concept in ranked:
+        mondo = [item for item in ranked if item[1].id.prefix == "MONDO"]
+        others = [item for item in ranked if item[1].id.prefix != "MONDO"]
+        for source, concept in mondo:
+            self._join(source, concept, concept.id)
+        self._take_mappings(mondo)
+        for source, concept in mondo:
             self._adopt(source, concept)
+        apart = self._wider_than_tissue(others)
+        for source, concept in others:
+            self._join(source, concept, concept.id if concept.id in apart else self._home(concept))
+        for source, concept in others:
+            self._adopt(source, concept, apart.get(concept.id))
+        for item in exceptions["same"]:
+            if (home := self.canonical(item["as"])) is not None:
+                self._canonical.setdefault(item["id"], home)
         self._lineage = self._lineages(lineages)
         for disease, lineage in self._lineage.items():
             self._entries[disease].properties["lineage"] = lineage
 
-    def _join(self, source: str, concept: Concept) -> None:
-        home = self._home(concept)
+    def _join(self, source: str, concept: Concept, home: Curie) -> None:
         entry = self._entries.get(home)
         if entry is None:
             entry = self._entries[home] = _Entry(home, concept.label, concept.kind)
         self._describe(entry, source, concept)
         self._canonical[concept.id] = home
-        for mapping in concept.exact:
-            known = self._canonical.get(mapping)
-            if known is None:
-                self._canonical[mapping] = home
-            elif known != home and concept.id.prefix == known.prefix:
-                self._ambiguous.add(mapping)
+
+    def _take_mappings(self, concepts: list[tuple[str, Concept]]) -> None:
+        """Let Mondo's mappings stand for its terms; an identifier that two terms map is ambiguous."""
+        for _, concept in concepts:
+            for mapping in concept.exact:
+                if self._canonical.setdefault(mapping, concept.id) != concept.id:
+                    self._ambiguous.add(mapping)
 
     def _home(self, concept: Concept) -> Curie:
-        """Choose the node that a concept belongs to."""
-        if concept.kind is NodeKind.TISSUE or concept.id.prefix == "MONDO":
+        """Choose the node that a term of OncoTree or Disease Ontology belongs to."""
+        if concept.kind is NodeKind.TISSUE:
             return concept.id
-        mapped = self._canonical.get(concept.id)
-        if mapped is not None and concept.id not in self._ambiguous:
-            return mapped
-        for mapping in concept.exact:
-            if mapping in self._canonical and mapping not in self._ambiguous:
-                return self._canonical[mapping]
-        named = self._named(concept.label, joining=True)
+        for mapping in (concept.id, *concept.exact):
+            mapped = self.canonical(mapping)
+            if mapped is not None and (concept.id.prefix != "ONCOTREE" or self._share_a_word(concept, mapped)):
+                return mapped
+        named = self._named(_NOT_SPECIFIED.sub("", concept.label), joining=True)
         return next(iter(named)) if len(named) == 1 else concept.id
+
+    def _share_a_word(self, concept: Concept, disease: Curie) -> bool:
+        entry = self._entries[disease]
+        names = [entry.label, *(text for text, role in entry.names if role is not NameRole.MAPPING)]
+        return bool(_content_words([concept.label]) & _content_words(names))
+
+    def _wider_than_tissue(self, concepts: list[tuple[str, Concept]]) -> dict[Curie, Curie]:
+        """Find OncoTree terms below another tumor type whose Mondo term covers mostly tumors of other tissues.
+
+        Gives each with the wider Mondo term, under which it is placed.
+        """
+        placed = [(concept, self._home(concept)) for _, concept in concepts if concept.id.prefix == "ONCOTREE"]
+        tissues: dict[Curie, Counter[str]] = defaultdict(Counter)
+        for concept, home in placed:
+            if home in self._entries and concept.kind is NodeKind.DISEASE:
+                for above in self._ancestors(home):
+                    tissues[above][str(concept.properties.get("tissue", ""))] += 1
+        types = {concept.id for concept, _ in placed if concept.kind is NodeKind.DISEASE}
+        return {
+            concept.id: home
+            for concept, home in placed
+            if _mostly_elsewhere(tissues[home], concept) and any(parent in types for parent in concept.parents)
+        }
 
     def _describe(self, entry: _Entry, source: str, concept: Concept) -> None:
         entry.sources.add(source)
@@ -88,16 +155,25 @@ class DiseaseIndex:
                 entry.names.setdefault((mapping, NameRole.MAPPING))
         for key, value in concept.properties.items():
             entry.properties.setdefault(key, value)
-        for name in (Name(entry.label, NameRole.LABEL), *texts):
+        stem, comma, _ = concept.label.rpartition(", ")
+        stems = [Name(stem, NameRole.RELATED)] if comma else []
+        for name in (Name(entry.label, NameRole.LABEL), *texts, *stems):
             if name.role is not NameRole.MAPPING:
                 self._by_name[fold(name.text)].setdefault(entry.id, name.role)
 
-    def _adopt(self, source: str, concept: Concept) -> None:
-        """Attach the parents of a concept to its node, unless a parent lies below it."""
+    def _adopt(self, source: str, concept: Concept, wider: Curie | None = None) -> None:
+        """Attach the parents of a term to its node, unless a parent lies below it or is cut.
+
+        OncoTree's "NOS" terms are what is left within their parent; a Mondo term that one joins is wider than that.
+        """
         home = self._canonical[concept.id]
-        for parent in concept.parents:
-            above = self._canonical.get(parent)
-            if above is None or above == home or above in self._entries[home].parents:
+        if home.prefix == "MONDO" and concept.id.prefix == "DOID":
+            return
+        if home.prefix == "MONDO" and _NOT_SPECIFIED.search(concept.label):
+            return
+        parents = [self.canonical(parent) for parent in concept.parents]
+        for above in (*parents, wider):
+            if above is None or above == home or above in self._entries[home].parents or (home, above) in self._cut:
                 continue
             if self._entries[above].kind is NodeKind.DISEASE and home not in self._ancestors(above):
                 self._entries[home].parents[above] = (source, concept.record)
@@ -113,7 +189,10 @@ class DiseaseIndex:
         return seen
 
     def _lineages(self, roots: Mapping[str, tuple[str, ...]]) -> dict[Curie, str]:
-        """Mark every disease below a lineage's roots; a disease below roots of both is of the first lineage named."""
+        """Mark every disease below a lineage's roots, the lineage named first where there are two.
+
+        A tumor that Mondo places below none ("melanoma") has the lineage of its OncoTree tissue.
+        """
         children: dict[Curie, list[Curie]] = defaultdict(list)
         for entry in self._entries.values():
             for parent in entry.parents:
@@ -126,8 +205,10 @@ class DiseaseIndex:
                 if disease not in marks:
                     marks[disease] = lineage
                     stack.extend(children[disease])
-                elif marks[disease] == lineage:
-                    continue
+        for entry in self._entries.values():
+            if "tissue" in entry.properties and entry.kind is NodeKind.DISEASE:
+                blood = entry.properties["tissue"] in _BLOOD
+                marks.setdefault(entry.id, "liquid" if blood else "solid")
         return marks
 
     def _named(self, text: str, joining: bool = False) -> set[Curie]:
@@ -174,6 +255,15 @@ class DiseaseIndex:
         for entry in self._entries.values():
             for parent, (source, record) in entry.parents.items():
                 yield Edge(entry.id, EdgeKind.IS_A, parent, source, record)
+
+
+def _mostly_elsewhere(tissues: Counter[str], concept: Concept) -> bool:
+    return tissues[str(concept.properties.get("tissue", ""))] * 2 < tissues.total()
+
+
+def _content_words(names: Iterable[str]) -> set[str]:
+    """Give the words that tell tumors apart, a plural as its singular."""
+    return {word.rstrip("s") for name in names for word in words(fold(name))} - _STOPWORDS
 
 
 def _rank(identifier: Curie) -> int:

@@ -88,23 +88,26 @@ def _find(source: Source, rule: FileRule, place: Place) -> tuple[tuple[Path, ...
 
 
 def version_of(source: Source, files: Files) -> str:
-    """Read a source's version by its rule: from a file's name, from its first lines, or from a key of a JSON file."""
+    """Read a source's version by its rule, from the newest of several files.
+
+    A rule reads the version from a file's name, from its first lines, or from a key of a JSON file.
+    """
     kind, _, rest = source.version_rule.partition(":")
     name, _, rule = rest.partition(":")
-    if name not in files:
-        return ""
-    path = files.path(name)
+    if kind not in ("name", "text", "json"):
+        return rest
+    return max((_version(kind, rule, path) for path in files.all(name)), default="")
+
+
+def _version(kind: str, rule: str, path: Path) -> str:
     if kind == "name":
         found = re.search(rule, path.name)
-    elif kind == "text":
-        with open_binary(path) as file:
-            found = re.search(rule, file.read(_HEAD).decode("utf-8", "replace"))
-    elif kind == "json":
-        with open_binary(path) as file:
+        return found.group(1) if found else ""
+    with open_binary(path) as file:
+        if kind == "json":
             return str(json.load(file).get(rule, ""))
-    else:
-        return rest
-    return found.group(1) if found else ""
+        found = re.search(rule, file.read(_HEAD).decode("utf-8", "replace"))
+        return found.group(1) if found else ""
 
 
 def checksum(path: Path) -> str:

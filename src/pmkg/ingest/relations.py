@@ -48,6 +48,7 @@ class Resolver:
         self._ways: Mapping[NodeKind, Callable[[Reference], Curie | Reason]] = {
             NodeKind.GENE: self._gene,
             NodeKind.DISEASE: self._disease,
+            NodeKind.TISSUE: self._disease,
             NodeKind.DRUG: self._drug,
         }
 

@@ -51,8 +51,8 @@ class Normalized:
 
     @property
     def complete(self) -> bool:
-        """Whether gene, variant, disease and every drug were normalized."""
-        return not self.losses
+        """Whether gene, variant, disease and every drug were normalized; a record may still contradict itself."""
+        return all(loss.reason == Reason.SOURCE_CONFLICT for loss in self.losses)
 
 
 class StatementNormalizer:
