@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pmkg.api.saved import SavedQuestion, saved_questions
 
-_SHARED_CLIENT = settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=60)
+_SHARED_CLIENT = settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=40)
 _TEXT = st.one_of(
     st.text(max_size=30),
     st.sampled_from(

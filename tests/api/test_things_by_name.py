@@ -105,6 +105,7 @@ def test_a_term_filter_takes_subtypes_when_no_operator_is_named(client: Client) 
 
 def test_only_accepted_evidence_is_listed_unless_another_status_is_asked_for(client: Client) -> None:
     assert "civic.eid:2000" not in _ids(client)
+    assert client.ask("{ evidence { totalCount } }")["evidence"]["totalCount"] == 6
     assert _ids(client, status=["submitted"]) == ["civic.eid:2000"]
 
 
@@ -159,6 +160,7 @@ def test_trials_are_found_through_their_arms_and_by_all_their_criteria(client: C
     assert client.ask(query, filter={"disease": subtype, "gene": ["BRAF"]})["trials"]["nodes"] == here
     assert client.ask(query, filter={"drug": ["Zelboraf"]})["trials"]["nodes"] == here
     assert client.ask(query, filter={"gene": ["KRAS"]})["trials"]["nodes"] == []
+    assert client.ask(query, filter={"gene": ["KRAS"], "drug": ["Zelboraf"]})["trials"]["nodes"] == []
 
 
 def test_phenotypes_are_listed_by_term_and_by_disease(client: Client) -> None:

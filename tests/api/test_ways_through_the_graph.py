@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from api_client import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 
 def test_search_gives_typed_hits_with_the_name_that_was_hit(client: Client) -> None:
@@ -35,6 +37,17 @@ def test_search_keeps_to_the_kinds_and_the_number_asked_for(client: Client) -> N
     found = client.ask('{ search(text: "c", kinds: [DISEASE, DRUG], first: 2) { kind } }')["search"]
     assert len(found) == 2
     assert {hit["kind"] for hit in found} <= {"DISEASE", "DRUG"}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
+@given(
+    text=st.sampled_from(["c", "carcinoma", "melanoma", "lung carcinoma", "ERBB", "BRAF", "HGNC:1097"]),
+    first=st.integers(0, 5),
+)
+def test_a_search_never_gives_more_than_asked_for_or_a_node_twice(client: Client, text: str, first: int) -> None:
+    hits = client.ask("query($t: String!, $n: Int) { search(text: $t, first: $n) { id } }", t=text, n=first)["search"]
+    assert len(hits) <= first
+    assert len({hit["id"] for hit in hits}) == len(hits)
 
 
 def test_a_path_explains_each_step_in_words_and_by_source(client: Client) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
-
-from strawberry.types import get_object_definition
 
 from pmkg.clinic.signature import SignatureReader
 from pmkg.errors import TooLarge
@@ -24,9 +23,9 @@ class Asking:
         self._names_read = 0
         self._drugs = DrugQuestion(reader)
 
-    def targeted_drugs(self, signature: object, limit: int) -> Answer:
+    def targeted_drugs(self, signature: Mapping[str, Any], limit: int) -> Answer:
         """Answer one signature, or raise a :class:`RequestError` that says what is wrong with it."""
-        data = plain(signature)
+        data = without_nulls(signature)
         size = len(data.get("alterations", ()))
         if size > limit:
             raise TooLarge("the number of alterations", size, limit)
@@ -41,22 +40,10 @@ class Asking:
         return self._signatures
 
 
-def plain(value: Any) -> Any:
-    """Turn an input into the JSON that the command line reads: fields under their names, what was left out left out."""
+def without_nulls(value: Any) -> Any:
+    """Leave out members that are null: GraphQL clients send null for what they do not say. Items of lists stay."""
     if isinstance(value, list):
-        return [plain(item) for item in value]
-    definition = get_object_definition(value)
-    if definition is None:
-        return value
-    return {
-        name: plain(said) for attribute, name in _names(definition) if (said := getattr(value, attribute)) is not None
-    }
-
-
-def _names(definition: Any) -> list[tuple[str, str]]:
-    return [(field.python_name, field.graphql_name or _camel(field.python_name)) for field in definition.fields]
-
-
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(word.capitalize() for word in rest)
+        return [without_nulls(item) for item in value]
+    if isinstance(value, dict):
+        return {name: without_nulls(item) for name, item in value.items() if item is not None}
+    return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -38,8 +39,9 @@ class Schema(strawberry.Schema):
         """Log nothing here."""
 
 
+@cache
 def build_schema(settings: ApiSettings) -> Schema:
-    """Build the schema with its limits and its caches for parsing and validation."""
+    """Build the schema with its limits and its caches for parsing and validation, once for equal settings."""
     schema = Schema(
         Query,
         types=NODE_TYPES,

@@ -26,7 +26,7 @@ class ApiSettings:
     body_bytes: int = 8 * 1024 * 1024
     alterations: int = 50_000
     depth: int = 15
-    cost: int = 100_000
+    cost: int = 250_000
     aliases: int = 50
     directives: int = 50
     tokens: int = 1_000

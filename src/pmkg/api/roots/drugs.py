@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
 import strawberry
 
@@ -12,7 +13,7 @@ from pmkg.api.settings import MAXIMUM_BATCH
 from pmkg.api.types.answer import Answer, BatchAnswer, Fault
 from pmkg.api.types.arguments import AsOf
 from pmkg.api.types.fields import field
-from pmkg.api.types.signature import SignatureInput
+from pmkg.api.types.signature import SignatureInput, given
 from pmkg.errors import RequestError, TooLarge
 
 
@@ -24,7 +25,7 @@ class Drugs:
     def targeted_drugs(self, info: Info, signature: SignatureInput, as_of: AsOf = None) -> Answer:
         """Answer one signature."""
         limit = info.context.settings.alterations
-        answer = info.context.reading(as_of).serving.asking.targeted_drugs(signature, limit)
+        answer = info.context.reading(as_of).serving.asking.targeted_drugs(given(signature), limit)
         return cast(Answer, answer)
 
     @field(f"The same for up to {MAXIMUM_BATCH} signatures, in their order.")
@@ -34,15 +35,15 @@ class Drugs:
         """Answer many signatures; one that is wrong has its own fault and stops no other."""
         if len(signatures) > MAXIMUM_BATCH:
             raise TooLarge("the number of signatures", len(signatures), MAXIMUM_BATCH)
-        size = sum(len(signature.alterations or ()) for signature in signatures)
+        size = sum(len(given(signature).get("alterations") or ()) for signature in signatures)
         if size > info.context.settings.alterations:
             raise TooLarge("the number of alterations", size, info.context.settings.alterations)
         reading = info.context.reading(as_of)
-        return [_answer(info, reading, signature) for signature in signatures]
+        return [_answer(info, reading, given(signature)) for signature in signatures]
 
 
-def _answer(info: Info, reading: Reading, signature: SignatureInput) -> BatchAnswer:
-    id = signature.id or ""
+def _answer(info: Info, reading: Reading, signature: Mapping[str, Any]) -> BatchAnswer:
+    id = str(signature.get("id") or "")
     info.context.clock.check()
     try:
         answer = reading.serving.asking.targeted_drugs(signature, info.context.settings.alterations)
