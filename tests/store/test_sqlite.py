@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -114,11 +115,12 @@ def test_a_closed_draft_says_so(home: SqliteReleases) -> None:
 
 
 def test_an_error_of_whoever_makes_the_rows_is_not_taken_for_a_full_disk(home: SqliteReleases) -> None:
-    def rows() -> list[Node]:
+    def rows() -> Iterator[Node]:
+        yield from graph.nodes()
         raise FileNotFoundError("a source's file")
 
     with home.draft("second") as writer, pytest.raises(FileNotFoundError):
-        writer.nodes(node for node in rows())
+        writer.nodes(rows())
 
 
 def test_hot_reads_walk_an_index(home: SqliteReleases, tmp_path: Path) -> None:
