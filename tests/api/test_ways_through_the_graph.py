@@ -33,6 +33,11 @@ def test_search_lists_a_node_once_and_whole_names_first(client: Client) -> None:
     assert len(labels) == len(set(labels))
 
 
+def test_the_shorter_of_two_names_that_begin_alike_comes_first(client: Client) -> None:
+    found = client.ask('{ search(text: "c", kinds: [DISEASE], mode: PREFIX) { label } }')["search"]
+    assert [hit["label"] for hit in found][:3] == ["cancer", "carcinoma", "cutaneous melanoma"]
+
+
 def test_search_keeps_to_the_kinds_and_the_number_asked_for(client: Client) -> None:
     found = client.ask('{ search(text: "c", kinds: [DISEASE, DRUG], first: 2) { kind } }')["search"]
     assert len(found) == 2

@@ -11,6 +11,7 @@ from pmkg.api.types.vocabulary import OntologyOperator, SearchMode
 from pmkg.clinic.lookup import Lookup
 from pmkg.errors import NotFound, RequestError
 from pmkg.model.curie import Curie
+from pmkg.model.graph import NameRole
 from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.reads import Hit, LookupMode, Way
 from pmkg.ports import GraphReader
@@ -18,6 +19,8 @@ from pmkg.ports import GraphReader
 LONGEST_NAME = 500
 _TRIAL = re.compile(r"NCT\d+", re.IGNORECASE)
 _SUGGESTIONS = 5
+_CONSIDERED = 200
+_ROLES = {role: rank for rank, role in enumerate(NameRole)}
 _SUGGESTED = (NodeKind.GENE, NodeKind.DRUG, NodeKind.DISEASE, NodeKind.PHENOTYPE)
 _COMPOSED = frozenset({NodeKind.REGIMEN, NodeKind.MOLECULAR_PROFILE, NodeKind.EVIDENCE, NodeKind.TRIAL_ARM})
 """Kinds whose labels are made of other things' labels: the drug is meant, not the regimen of that drug alone."""
@@ -66,12 +69,16 @@ def near_names(reader: GraphReader, kinds: Sequence[NodeKind], text: str) -> tup
 
 
 def search_names(reader: GraphReader, text: str, kinds: Sequence[NodeKind], mode: SearchMode, limit: int) -> list[Hit]:
-    """Find nodes by their names, whole names before prefixes before words, each node once."""
+    """Find nodes by their names, whole names before prefixes before words, each node once.
+
+    Among names of one role the shorter is nearer to what was typed: "mela" means melanoma before melanocytic neoplasm.
+    """
     wanted = checked(text)
     found: dict[Curie, Hit] = {}
     for stage in _STAGES[mode]:
         if len(found) < limit:
-            for hit in reader.lookup([wanted], kinds, stage, limit).get(wanted, []):
+            hits = reader.lookup([wanted], kinds, stage, max(limit, _CONSIDERED)).get(wanted, [])
+            for hit in sorted(hits, key=lambda hit: (_ROLES[hit.role], len(hit.name))):
                 found.setdefault(hit.id, hit)
     return list(found.values())[:limit]
 

@@ -7,11 +7,14 @@ import traceback
 import uuid
 from typing import Any
 
-from graphql import GraphQLError, GraphQLSyntaxError
+from graphql import GraphQLError
 
 from pmkg.errors import NoRelease, PmkgError, ReleaseError, RequestError
 
 logger = logging.getLogger("pmkg.api")
+
+_OUR_DEFECTS = ("Expected Iterable", "Expected value of type", "Abstract type")
+"""How graphql-core's messages begin where a resolver's value does not fit the schema: errors without a cause of their own."""
 
 
 class AmbiguousName(RequestError):
@@ -79,8 +82,8 @@ def _content(error: GraphQLError) -> dict[str, Any]:
         return fault(cause.code, _release_message(cause))
     if isinstance(cause, RecursionError):
         return fault("BAD_REQUEST", "the document is nested too deeply")
-    if cause is None or isinstance(cause, (GraphQLError, GraphQLSyntaxError)):
-        return fault("BAD_REQUEST", error.message)
+    if cause is None or isinstance(cause, GraphQLError):
+        return internal(error) if error.message.startswith(_OUR_DEFECTS) else fault("BAD_REQUEST", error.message)
     return internal(cause)
 
 

@@ -126,7 +126,7 @@ class NodeRow:
 
     @property
     def url(self) -> str | None:
-        return page(self.id) or None
+        return page(self.id) or str(self.node.properties.get("url") or "") or None
 
     @property
     def properties(self) -> dict[str, Any]:

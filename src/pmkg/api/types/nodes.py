@@ -40,8 +40,14 @@ class Subject(Node):
 class Gene(Subject):
     """Show a gene; the label is its approved symbol."""
 
+    name: str | None = strawberry.field(description="The approved full name.")
     role: str | None = strawberry.field(description="oncogene, suppressor or both.")
+    location: str | None = strawberry.field(description="The cytogenetic band.")
     locus_type: str | None
+    locus_group: str | None
+    gene_groups: list[str] | None
+    mane_select: list[str] | None = strawberry.field(description="The MANE Select transcript.")
+    druggable_categories: list[str] | None
 
 
 @strawberry.type(description="One concrete small variant of a gene.")
@@ -53,7 +59,13 @@ class Variant(Node):
     coding: list[str] | None
     genomic: list[str] | None
     hgvs: list[str] | None
-    classification: list[str] | None = strawberry.field(description="What sources call it: pathogenic, oncogenic, …")
+    classification: str | None = strawberry.field(
+        description="pathogenic, oncogenic, benign, …, empty where none is known."
+    )
+    classes: JSON | None = strawberry.field(description="Each classification, with the record that gives it.")
+    significance: str | None = strawberry.field(description="The germline significance in ClinVar's words.")
+    review_status: str | None
+    stars: int | None = strawberry.field(description="The review status of ClinVar, 0 to 4.")
 
     @field("The gene.")
     @staticmethod
@@ -85,6 +97,8 @@ class Drug(Subject):
     """Show a drug."""
 
     modality: str | None
+    max_phase: float | None = strawberry.field(description="The highest phase of development, 4 is approved.")
+    first_approval: int | None = strawberry.field(description="The year of the first approval.")
 
     @field("Genes through whose products it acts.")
     @staticmethod
@@ -103,6 +117,8 @@ class Drug(Subject):
 class DrugClass(Subject):
     """Show a class of drugs; it is never merged with a drug."""
 
+    category: str | None
+
 
 @strawberry.type(description="Drugs with an operator, as a node.")
 class Regimen(Subject):
@@ -117,7 +133,10 @@ class Disease(Subject):
     """Show a disease."""
 
     oncotree: str | None = strawberry.field(description="The OncoTree code of a tumor type.")
+    oncotree_level: int | None
+    main_type: str | None
     tissue: str | None
+    lineage: str | None = strawberry.field(description="solid or liquid.")
 
     @field("The diseases that it is a kind of.")
     @staticmethod
@@ -141,6 +160,8 @@ class Tissue(Node):
 class Phenotype(Node):
     """Show a phenotype."""
 
+    definition: str | None
+
     @field("The phenotypes that it is a kind of.")
     @staticmethod
     async def parents(root: strawberry.Parent[NodeRow], info: Info) -> list[Phenotype]:
@@ -159,14 +180,20 @@ class TrialArm(Node):
     """Show an arm."""
 
     status: str | None
+    step: str | None
+    description: str | None
 
 
 @strawberry.type(description="A clinical trial.")
 class Trial(Node):
-    """Show a trial."""
+    """Show a trial; the label is its title."""
 
-    status: str | None
+    status: str | None = strawberry.field(description="In the words of the registry.")
     phase: str | None
+    summary: str | None
+    sponsor: str | None
+    age_group: str | None
+    last_updated: str | None
 
     @field("Its arms.")
     @staticmethod
@@ -178,6 +205,9 @@ class Trial(Node):
 @strawberry.type(description="A sequencing panel: which genes a test covers.")
 class Panel(Node):
     """Show a panel."""
+
+    description: str | None
+    gene_count: int | None
 
 
 @strawberry.type(description="A publication, label or guideline that a statement cites.")
