@@ -19,7 +19,8 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "schema.graphql"
 
 
 def test_the_schema_is_the_one_that_was_reviewed() -> None:
-    assert build_schema(ApiSettings()).as_str() + "\n" == GOLDEN.read_text(encoding="utf-8")
+    printed = build_schema(ApiSettings()).as_str() + "\n"
+    assert printed == GOLDEN.read_text(encoding="utf-8"), f"review, then: python -m pmkg.api > {GOLDEN.name}"
 
 
 def test_the_root_type_is_query_and_nothing_can_be_written() -> None:

@@ -32,6 +32,19 @@ def test_an_unknown_name_is_null_with_a_coded_error_that_suggests(client: Client
     assert error["path"] == ["gene"]
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "meant"),
+    [
+        ("gene", "B-Raf", "BRAF"),
+        ("drug", "vemurafinib", "Vemurafenib"),
+        ("disease", "lung adenocarcinom", "lung adenocarcinoma"),
+    ],
+)
+def test_a_typing_error_is_met_with_the_name_that_was_meant(client: Client, field: str, typed: str, meant: str) -> None:
+    error = client.error(f"query($id: String!) {{ {field}(id: $id) {{ id }} }}", id=typed)
+    assert error["suggestions"][0] == meant
+
+
 def test_a_name_of_two_genes_is_ambiguous_unless_one_role_is_better(client: Client) -> None:
     # "ERBB" is a previous symbol of EGFR and only an alias of TGFB1
     assert client.ask('{ gene(id: "ERBB") { label } }')["gene"] == {"label": "EGFR"}

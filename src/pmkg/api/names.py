@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 
 from pmkg.api.refusals import AmbiguousName
 from pmkg.api.types.filters import TermFilter
@@ -59,13 +60,20 @@ def identify_all(reader: GraphReader, kinds: Sequence[NodeKind], texts: Iterable
 
 
 def near_names(reader: GraphReader, kinds: Sequence[NodeKind], text: str) -> tuple[str, ...]:
-    """Suggest labels near a text, and near it without its punctuation (``B-Raf``)."""
+    """Suggest labels near a text, without its punctuation (``B-Raf``), and by its beginning (``vemurafinib``)."""
     suggestions = Lookup(reader)
-    bare = "".join(letter for letter in text if letter.isalnum() or letter == " ")
+    bare = _bare(text)
     kinds = kinds if len(kinds) <= len(_SUGGESTED) else _SUGGESTED
-    attempts = [(attempt, kind) for attempt in dict.fromkeys((text, bare)) if attempt.strip() for kind in kinds]
-    found = dict.fromkeys(label for attempt, kind in attempts for label in suggestions.suggest(attempt, kind))
-    return tuple(found)[:_SUGGESTIONS]
+    found: dict[str, None] = {}
+    for attempt in dict.fromkeys((text, bare, bare[: len(bare) // 2])):
+        if attempt.strip() and len(found) < _SUGGESTIONS:
+            found.update(dict.fromkeys(label for kind in kinds for label in suggestions.suggest(attempt, kind)))
+    likeness = {label: SequenceMatcher(None, _bare(label).casefold(), bare.casefold()).ratio() for label in found}
+    return tuple(sorted(found, key=lambda label: -likeness[label]))[:_SUGGESTIONS]
+
+
+def _bare(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum() or letter == " ")
 
 
 def search_names(reader: GraphReader, text: str, kinds: Sequence[NodeKind], mode: SearchMode, limit: int) -> list[Hit]:
