@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -44,14 +45,13 @@ def drugs(
         raise RequestError(f"give either --tumor and --alteration, or {given[0]}")
     if len(given) > 1:
         raise RequestError("give either --signature or --batch")
-    releases = open_releases(home)
     if batch is not None:
         from pmkg.cli.batch import answer_batch
 
-        answer_batch(releases, as_of, batch, workers)
+        answer_batch(partial(open_releases, home), as_of, batch, workers)
         return
     asked = _read_file(signature) if signature else {"tumorType": tumor, "alterations": list(alteration or [])}
-    _answer_one(releases.open(as_of), asked, json_output)
+    _answer_one(open_releases(home).open(as_of), asked, json_output)
 
 
 def _answer_one(reader: GraphReader, asked: object, json_output: bool) -> None:

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from pathlib import Path
@@ -55,9 +55,9 @@ def _error(name: object, code: str, message: str) -> bytes:
 _answering: _Answering | None = None
 
 
-def _start(releases: Releases, as_of: str) -> None:
+def _start(open_releases: Callable[[], Releases], as_of: str) -> None:
     global _answering
-    _answering = _Answering(releases, as_of)
+    _answering = _Answering(open_releases(), as_of)
 
 
 def _answer_chunk(lines: Sequence[bytes]) -> bytes:
@@ -66,13 +66,16 @@ def _answer_chunk(lines: Sequence[bytes]) -> bytes:
     return b"".join(_answering.line(line) + b"\n" for line in lines)
 
 
-def answer_batch(releases: Releases, as_of: str, path: Path, workers: int) -> None:
-    """Print one JSON answer a line. Raises :class:`RequestError` when the file cannot be read."""
-    name = as_of or releases.current()
+def answer_batch(open_releases: Callable[[], Releases], as_of: str, path: Path, workers: int) -> None:
+    """Print one JSON answer a line. Raises :class:`RequestError` when the file cannot be read.
+
+    ``open_releases`` goes to every process, which opens the release for itself; all answer from the one that is current now.
+    """
+    name = open_releases().open(as_of).manifest().release
     try:
         with _open(path) as file:
             chunks = _chunks(line for line in file if line.strip())
-            for answers in _answers(chunks, releases, name, workers or os.cpu_count() or 1):
+            for answers in _answers(chunks, open_releases, name, workers or os.cpu_count() or 1):
                 sys.stdout.buffer.write(answers)
             sys.stdout.buffer.flush()
     except (FileNotFoundError, IsADirectoryError):
@@ -88,18 +91,20 @@ def _chunks(lines: Iterator[bytes]) -> Iterator[list[bytes]]:
         yield chunk
 
 
-def _answers(chunks: Iterator[list[bytes]], releases: Releases, name: str, workers: int) -> Iterator[bytes]:
+def _answers(
+    chunks: Iterator[list[bytes]], open_releases: Callable[[], Releases], name: str, workers: int
+) -> Iterator[bytes]:
     first = next(chunks, None)
     if first is None:
         return
     second = next(chunks, None)
     if workers == 1 or second is None:
-        answering = _Answering(releases, name)
+        answering = _Answering(open_releases(), name)
         for chunk in _chain(first, second or [], chunks):
             yield b"".join(answering.line(line) + b"\n" for line in chunk)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(releases, name)) as pool:
+    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(open_releases, name)) as pool:
         pending: deque[Future[bytes]] = deque()
         for chunk in _chain(first, second, chunks):
             pending.append(pool.submit(_answer_chunk, chunk))
