@@ -29,7 +29,7 @@ TABLES = (
 DIRECTIONS = {"supports": Direction.SUPPORTS, "disputes": Direction.DOES_NOT_SUPPORT}
 SIGNIFICANCE = {"predictSensitivityTo": "sensitivity", "predictResistanceTo": "resistance"}
 AFTERWORD = re.compile(
-    r"(?:This|These) indications? (?:is|are)|Limitations? of use|Select patients|Continued approval", re.I
+    r"(?:This|These) indications? (?:is|are)|Limitations? of use|Select patients|Continued app", re.I
 )
 
 
@@ -55,9 +55,8 @@ class Statement:
 def load(files: Files) -> Iterator[Record]:
     """Yield one claim per statement, and one fact per variant with coordinates (GRCh37).
 
-    The agency makes the level ("FDA approval"). Conditions of use are the phrases of the label that the table in
-    ``moalmanac_indications.toml`` knows; the whole label stands in ``fields``. A record whose codes contradict its own
-    label carries the contradiction in ``fields["conflict"]``.
+    The agency makes the level ("FDA approval"), the phrases that ``moalmanac_indications.toml`` knows the conditions of use.
+    A record whose codes contradict its own label carries the contradiction in ``fields["conflict"]``.
     """
     tables = {name: _table(files, name) for name in TABLES}
     statements: list[Statement] = []
@@ -66,16 +65,27 @@ def load(files: Files) -> Iterator[Record]:
             statements.append(_joined(row, tables))
         except (KeyError, TypeError) as error:
             yield Rejected(f"moalmanac.statement:{row['id']}", "reference", str(error), "MALFORMED")
-    exclusions = _exclusions(statements)
+    exclusions, rearranged = _exclusions(statements), _rearranged_only(tables)
     for statement in statements:
         excluded = exclusions.get((statement.document["agent_id"], statement.proposition["id"]), ())
-        yield from _claim(statement, excluded, tables)
+        yield from _claim(statement, excluded, rearranged, tables["urls"])
     for biomarker in tables["biomarkers"].values():
         yield from _fact(biomarker, tables["genes"])
 
 
-def profile_of(biomarker: Row, genes: Sequence[str]) -> str:
+def _rearranged_only(tables: Mapping[str, Mapping[Any, Row]]) -> frozenset[str]:
+    """Give the genes that biomarkers name by a rearrangement and never by a small variant."""
+    named: dict[str, set[str]] = {"Rearrangement": set(), "Somatic Variant": set(), "Germline Variant": set()}
+    for row in tables["biomarkers"].values():
+        named.get(str(facts_of(row).get("biomarker_type")), set()).update(_gene_names(row, tables["genes"]))
+    return frozenset(named["Rearrangement"] - named["Somatic Variant"] - named["Germline Variant"])
+
+
+def profile_of(biomarker: Row, genes: Sequence[str], rearranged: frozenset[str] = frozenset()) -> str:
     """Say a biomarker in the profile grammar; "" where its fields do not tell.
+
+    "Wild type" of a gene that the file's other biomarkers know by its rearrangements alone (``rearranged``: ALK, ROS1) means
+    that the gene is not rearranged; of any other gene, that it has no mutation.
 
     >>> profile_of({"extensions": [{"name": "biomarker_type", "value": "Wild type"}]}, ["KRAS"])
     'KRAS Wildtype'
@@ -91,7 +101,7 @@ def profile_of(biomarker: Row, genes: Sequence[str]) -> str:
         case "Rearrangement":
             text = _rearrangement(biomarker, facts, genes)
         case "Wild type" if gene:
-            text = f"{gene} Wildtype"
+            text = f"NOT {gene} Fusion" if gene in rearranged else f"{gene} Wildtype"
         case "Copy Number" if gene:
             text = f"{gene} {facts['direction']}"
         case "Copy Number (arm level)":
@@ -134,7 +144,7 @@ def _small_variant(facts: Row, gene: str, origin: str) -> str:
         return f"{gene} Kinase Domain Mutation AND {gene} Oncogenic Mutation"
     if origin:
         return f"{gene} Germline {'Pathogenic ' if facts.get('requires_pathogenic') else ''}Mutation"
-    return f"{gene} {'Oncogenic' if facts.get('requires_oncogenic') else 'Any'} Mutation"
+    return f"{gene} Oncogenic Mutation" if facts.get("requires_oncogenic") else f"{gene} Mutation"
 
 
 def _rearrangement(biomarker: Row, facts: Row, genes: Sequence[str]) -> str:
@@ -160,10 +170,11 @@ def _expression(facts: Row) -> str:
 
 
 def _claim(
-    statement: Statement, excluded: tuple[str, ...], tables: Mapping[str, Mapping[Any, Row]]
+    statement: Statement, excluded: tuple[str, ...], rearranged: frozenset[str], urls: Mapping[Any, Row]
 ) -> Iterator[Record]:
     record = f"moalmanac.statement:{statement.id}"
-    leaves = [(row, _with_skipping(profile_of(row, genes), statement.text)) for row, genes in statement.biomarkers]
+    texts = [(row, profile_of(row, genes, rearranged)) for row, genes in statement.biomarkers]
+    leaves = [(row, _with_skipping(text, statement.text)) for row, text in texts]
     unread = [str(row.get("name")) for row, leaf in leaves if not leaf]
     if unread or not leaves or not statement.therapies or statement.row["direction"] not in DIRECTIONS:
         yield Rejected(record, "biomarkers" if unread or not leaves else "proposition", "; ".join(unread), "MALFORMED")
@@ -199,7 +210,7 @@ def _claim(
         description=statement.row.get("description") or "",
         conditions=conditions_of(indication.get("indication") or ""),
         citation=document.get("description") or document.get("name") or "",
-        url=_url(document, tables["urls"]),
+        url=_url(document, urls),
         status=_status(statement),
         date=indication.get("initial_approval_date") or document.get("publication_date") or "",
         trials=tuple(dict.fromkeys(re.findall(r"NCT\d{8}", statement.row.get("description") or ""))),
@@ -211,9 +222,8 @@ def _claim(
 def _with_skipping(leaf: str, label: str) -> str:
     """Add the skipping of an exon that the label names, where the codes list only the DNA changes that cause it."""
     found = re.fullmatch(r"(\S+ Exon \d+) (?:Splice Site|Deletion)", leaf)
-    if found and re.search("skipping", label, re.IGNORECASE):
-        return f"({leaf} OR {found[1]} Skipping Mutation)"
-    return leaf
+    skips = found is not None and re.search("skipping", label, re.IGNORECASE)
+    return f"({leaf} OR {found[1]} Skipping Mutation)" if found and skips else leaf
 
 
 def conditions_of(label: str) -> tuple[str, ...]:
@@ -230,19 +240,15 @@ def conditions_of(label: str) -> tuple[str, ...]:
 
 def conflict_of(statement: Statement) -> str:
     """Say in a short sentence where a statement's codes contradict its own label; "" where they do not."""
-    found = [*_gene_conflicts(statement), *_marker_conflicts(statement)]
-    found += [*_drug_conflicts(statement), *_disease_conflicts(statement)]
-    return "; ".join(found)
+    rules = (_gene_conflicts, _marker_conflicts, _drug_conflicts, _disease_conflicts)
+    return "; ".join(finding for rule in rules for finding in rule(statement))
 
 
 def _gene_conflicts(statement: Statement) -> Iterator[str]:
     for biomarker, genes in statement.biomarkers:
         change = str(facts_of(biomarker).get("protein_change") or "").removeprefix("p.")
-        if (
-            genes
-            and not any(_names(statement.text, gene) for gene in genes)
-            and not (change and change in statement.text)
-        ):
+        named = any(_names(statement.text, gene) for gene in genes) or (change and change in statement.text)
+        if genes and not named:
             yield f"gene: the label does not name {'::'.join(genes)}; it says {_label_words(statement)}"
 
 
@@ -293,12 +299,13 @@ def _spelled(drug: str, text: str) -> bool:
 
 
 def _disease_conflicts(statement: Statement) -> Iterator[str]:
-    label = f"{statement.indication.get('indication') or ''}"
+    label = str(statement.indication.get("indication") or "")
     coded, said = organs_of(statement.disease["name"]), organs_of(label)
     if _any_tumor(statement.disease["name"]):
-        if not _any_tumor(label) and said:
-            yield f"disease: the label says {', '.join(sorted(said))}; the code says {statement.disease['name']}"
-    elif coded and (said or _any_tumor(label)) and not coded & said:
+        contradicted = bool(said) and not _any_tumor(label)
+    else:
+        contradicted = bool(coded) and bool(said or _any_tumor(label)) and not coded & said
+    if contradicted:
         words = ", ".join(sorted(said)) or "solid tumors"
         yield f"disease: the label says {words}; the code says {statement.disease['name']}"
 

@@ -162,7 +162,7 @@ def _targets(files: Files) -> Iterator[Record]:
 
 
 def _indications(files: Files) -> Iterator[Record]:
-    """Yield each indication as listed; most are phases of trials, and only those with ``approved`` are a label's."""
+    """Yield each indication as listed: a label's where it is approved, else a trial's; most are phases of trials."""
     for number, row in enumerate(_rows(files, "indications", INDICATIONS), start=2):
         record = f"drug_indications row {number}"
         prefix, _, local = row["disease_efo_id"].strip().partition(":")
@@ -171,13 +171,14 @@ def _indications(files: Files) -> Iterator[Record]:
             continue
         cui, phase = row["cui"].strip(), row["drug_max_phase_indication"].strip()
         ids = (Curie.of(prefix, local), *((Curie.of("UMLS", cui),) if cui.startswith("C") else ()))
+        approved = row["drug_approved_indication"] == "True"
         properties: dict[str, Value] = {
-            "approved": row["drug_approved_indication"] == "True",
+            "approved": approved,
             "max_phase": int(phase) if phase.isdigit() else None,
             "basis": _known(row["drug_clinical_source"]),
         }
         yield Relation(
-            EdgeKind.INDICATED_FOR,
+            EdgeKind.INDICATED_FOR if approved else EdgeKind.IN_TRIALS_FOR,
             _reference(row),
             Reference(row["disease_efo_label"].strip(), ids, NodeKind.DISEASE),
             record,

@@ -49,11 +49,12 @@ def test_a_name_without_code_is_a_concept_of_its_own(records: list[Record]) -> N
     assert [name.text for name in concept.names] == ["erk pathway blocker"]
 
 
-def test_an_indication_says_whether_it_is_approved_or_only_a_phase(records: list[Record]) -> None:
-    found = [record for record in records if isinstance(record, Relation) and record.kind is EdgeKind.INDICATED_FOR]
-    assert [(item.object.ids[0], item.properties["approved"], item.properties["max_phase"]) for item in found] == [
-        ("EFO:0000756", True, 4),
-        ("MONDO:0008903", False, 2),
+def test_an_indication_is_a_label_s_only_where_it_is_approved(records: list[Record]) -> None:
+    kinds = {EdgeKind.INDICATED_FOR, EdgeKind.IN_TRIALS_FOR}
+    found = [record for record in records if isinstance(record, Relation) and record.kind in kinds]
+    assert [(item.kind, item.object.ids[0], item.properties["max_phase"]) for item in found] == [
+        (EdgeKind.INDICATED_FOR, "EFO:0000756", 4),
+        (EdgeKind.IN_TRIALS_FOR, "MONDO:0008903", 2),
     ]
     assert found[0].citations == ("NCT:NCT00000001", "NCT:NCT00000002")
 

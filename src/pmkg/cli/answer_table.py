@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 
 from rich import box
 from rich.table import Table
@@ -62,4 +63,13 @@ def _cells(option: Option) -> tuple[str, ...]:
 
 
 def _evidence(items: tuple[EvidenceItem, ...]) -> str:
-    return ", ".join(f"{item.evidence} ({item.level}{', ' + item.citation if item.citation else ''})" for item in items)
+    return ", ".join(f"{item.evidence} ({', '.join(_support(item))})" for item in items)
+
+
+def _support(item: EvidenceItem) -> Iterator[str]:
+    """Give the level, and the publication where there is one; longer citations stand in the JSON."""
+    yield item.level
+    if item.citation.startswith("PMID:"):
+        yield item.citation
+    if item.conflict:
+        yield "contradicts itself"

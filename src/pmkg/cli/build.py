@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,6 +33,7 @@ def build(mirror: Mirror = None, only: Only = None, license: License = "", home:
     from pmkg.ingest.catalog import select
     from pmkg.ingest.kept import KeptFiles
     from pmkg.ingest.locate import Origin
+    from pmkg.ingest.vrs import allele_identifier
 
     if license not in ("", "open"):
         raise RequestError(f"--license {license!r} is not known; use --license open, or leave it out")
@@ -50,6 +52,7 @@ def build(mirror: Mirror = None, only: Only = None, license: License = "", home:
             sized=place.origin is not Origin.STARTER,
             reload=reload,
             kept=KeptFiles(home_folder(home) / "files"),
+            vrs=allele_identifier(os.environ.get("PMKG_SEQREPO", "")),
             report=report,
         )
         manifest = build_release(plan, open_releases(home), datetime.now(UTC))

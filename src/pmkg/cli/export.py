@@ -18,4 +18,7 @@ def export(format: Format, out: Out, as_of: AsOf = "", home: Home = None) -> Non
     from pmkg.clinic.exports import export as write
 
     written = write(open_releases(home).open(as_of), format, out)
-    print(f"{', '.join(str(path) for path in written.files)}: " + ", ".join(f"{count:,} {what}" for what, count in written.counts.items()))
+    print(
+        f"{', '.join(str(path) for path in written.files)}: "
+        + ", ".join(f"{count:,} {what}" for what, count in written.counts.items())
+    )

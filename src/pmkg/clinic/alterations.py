@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pmkg.vocabulary.alteration_text import GenomicText, MarkerFact, parse_alteration
-
 from pmkg.clinic.lookup import Lookup, Unresolved, notice
 from pmkg.clinic.signature_input import AlterationInput
 from pmkg.errors import InvalidText
@@ -14,6 +12,7 @@ from pmkg.model.kinds import Origin
 from pmkg.model.signature import Found, Notice
 from pmkg.model.variant import (
     Alteration,
+    ChangeKind,
     CopyCall,
     CopyChange,
     Expression,
@@ -25,12 +24,15 @@ from pmkg.model.variant import (
 )
 from pmkg.model.views import GENE_KNOWLEDGE, VARIANTS_BY_NAME, VariantName
 from pmkg.ports.reader import GraphReader
+from pmkg.vocabulary.alteration_text import GenomicText, MarkerFact, parse_alteration
 from pmkg.vocabulary.coding import parse_coding
 from pmkg.vocabulary.copy_number import DIPLOID, copy_call
 from pmkg.vocabulary.genomic import parse_genomic
 from pmkg.vocabulary.protein import parse_protein
+from pmkg.vocabulary.repeats import three_prime
 
 NO_SEQUENCE = "NO_SEQUENCE"
+_SHIFTING = frozenset({ChangeKind.INSERTION, ChangeKind.DELETION, ChangeKind.DUPLICATION})
 
 
 class AlterationReader:
@@ -101,22 +103,31 @@ class AlterationReader:
         return self._checked(Mutation(gene, change))
 
     def _checked(self, mutation: Mutation) -> Mutation:
-        """Refuse a reference residue that contradicts what curated names tell of the position (CLINICAL rule 1)."""
+        """Refuse a reference residue that contradicts what curated names tell of the position (CLINICAL rule 1).
+
+        What agrees is brought to its one name where it lies in a repeat, as the release does with its own alleles.
+        """
         change = mutation.protein
         if change is None:
             return mutation
-        table = self._residues.get(mutation.gene.id)
-        if table is None:
-            rows = self._reader.rows(GENE_KNOWLEDGE, [mutation.gene.id])
-            found = rows.get(mutation.gene.id)
-            table = self._residues[mutation.gene.id] = found[0].residues if found else {}
+        table = self._residues_of(mutation.gene)
         for residue, position in _stated_residues(change):
             known = table.get(str(position))
             if known and residue not in known:
                 message = f"{mutation.text}: residue {position} is {'/'.join(known)}, not {residue}; it matches nothing"
                 near = (f"{mutation.gene.symbol} {known[0]}{position}",)
                 raise _NotUnderstood(Notice("REFERENCE_MISMATCH", message, mutation.text, near))
+        if change.kind in _SHIFTING and table:
+            shifted = three_prime(change, lambda position: table.get(str(position), "")[:1])
+            return replace(mutation, protein=shifted)
         return mutation
+
+    def _residues_of(self, gene: Gene) -> dict[str, str]:
+        table = self._residues.get(gene.id)
+        if table is None:
+            found = self._reader.rows(GENE_KNOWLEDGE, [gene.id]).get(gene.id)
+            table = self._residues[gene.id] = found[0].residues if found else {}
+        return table
 
     def _hgvs(self, text: str, symbol: str | None) -> Alteration:
         body = text.strip()
@@ -192,7 +203,9 @@ class AlterationReader:
                     raise _NotUnderstood(notice(found, "gene", word)) from None
             raise _NotUnderstood(_unparsed(text, error)) from None
         if isinstance(parsed, GenomicText):
-            return self._genomic(parsed.genomic, None)
+            if parsed.genomic:
+                return self._genomic(parsed.genomic, None)
+            return self._coding(f"{parsed.transcript}:{parsed.coding}", None)
         if isinstance(parsed, Mutation):
             if parsed.protein is None and parsed.coding:
                 return self._coding(parsed.coding, parsed.gene)
@@ -204,11 +217,11 @@ class AlterationReader:
     ) -> Found | MarkerFact | Notice:
         if isinstance(item, MarkerFact):
             return item
-        if isinstance(item, Mutation):
-            pathogenicity = Pathogenicity(given.pathogenicity) if given.pathogenicity else None
-            item = replace(item, origin=origin, pathogenicity=pathogenicity, zygosity=given.zygosity or "")
-        elif origin is not Origin.UNKNOWN:
+        if item.origin is Origin.UNKNOWN or given.origin:
             item = replace(item, origin=origin)
+        if isinstance(item, Mutation) and (given.pathogenicity or given.zygosity):
+            stated = Pathogenicity(given.pathogenicity) if given.pathogenicity else item.pathogenicity
+            item = replace(item, pathogenicity=stated, zygosity=given.zygosity or item.zygosity)
         return Found(item, item.text)
 
     def _kept(self, error: _NotUnderstood, given: AlterationInput, origin: Origin) -> list[Found | MarkerFact | Notice]:

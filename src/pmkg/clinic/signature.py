@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pmkg.vocabulary.alteration_text import MarkerFact
-
 from pmkg.clinic.alterations import AlterationReader
 from pmkg.clinic.biomarkers import read_biomarkers
 from pmkg.clinic.lookup import Lookup, Unresolved, notice
@@ -17,6 +15,7 @@ from pmkg.model.kinds import Origin
 from pmkg.model.signature import Found, Notice, Signature, Tested
 from pmkg.model.variant import Gene
 from pmkg.ports.reader import GraphReader
+from pmkg.vocabulary.alteration_text import MarkerFact
 
 
 class SignatureReader:

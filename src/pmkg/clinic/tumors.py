@@ -6,8 +6,8 @@ import re
 
 from pmkg.clinic.lookup import Lookup
 from pmkg.model.graph import NameRole, Node
-from pmkg.model.kinds import NodeKind
-from pmkg.model.reads import Filter, Hit, LookupMode
+from pmkg.model.kinds import EdgeKind, NodeKind
+from pmkg.model.reads import Filter, Hit, LookupMode, Way
 from pmkg.model.signature import Notice, Tumor
 from pmkg.ports.reader import GraphReader
 
@@ -64,7 +64,8 @@ class Tumors:
 
     def _tissue(self, text: str, tissue: Hit) -> tuple[Tumor, tuple[Notice, ...]]:
         page = self._reader.find(NodeKind.DISEASE, Filter({"tissue": (tissue.label,)}), "label", "", 200)
-        ranked = sorted(page.nodes, key=lambda node: (int(str(node.properties.get("level", 9))), node.label))
+        studied = self._reader.edges([node.id for node in page.nodes], (EdgeKind.ABOUT_DISEASE,), Way.IN)
+        ranked = sorted(page.nodes, key=lambda node: (-len(studied.get(node.id, ())), node.label.casefold()))
         names = tuple(node.label for node in ranked[:_LIMIT])
         message = f"{text!r} is a tissue, not a tumor type; name the tumor"
         return Tumor(None, text, ""), (Notice("TISSUE_NOT_TUMOR", message, text, names),)

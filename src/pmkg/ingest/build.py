@@ -40,7 +40,8 @@ class Plan:
     """Say what to build: the sources, where their files are, the profile's name, and the checks that guard it.
 
     ``reload`` names the sources to read anew, the rest is carried over from the last build; empty reads all. ``kept``
-    is where the files of each release stay for that. ``sized`` says that record counts are bounded.
+    is where the files of each release stay for that. ``sized`` says that record counts are bounded. ``vrs`` identifies
+    genomic alleles, with a sequence store where one is configured.
     """
 
     sources: tuple[Source, ...]
@@ -50,6 +51,7 @@ class Plan:
     sized: bool = True
     reload: frozenset[str] = frozenset()
     kept: KeptFiles | None = None
+    vrs: Callable[[str], str | None] = vrs_allele_id
     report: Callable[[Progress], None] = field(default=lambda _: None)
 
 
@@ -65,7 +67,7 @@ def build(plan: Plan, releases: Releases, now: datetime) -> Manifest:
         try:
             loaded = list(_load_all(plan, _last(releases)))
             plan.report(Progress("normalize", "identities, claims and relations", 0, 1))
-            graph = Normalization(loaded, vrs_allele_id)
+            graph = Normalization(loaded, plan.vrs)
         finally:
             gc.enable()
         counted_nodes: Counter[str] = Counter()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 
+from pmkg.errors import InvalidText
+from pmkg.ingest.agnostic import share_exclusions
 from pmkg.ingest.diseases import DiseaseIndex
-from pmkg.ingest.drugs import DrugIndex
+from pmkg.ingest.drugs import DrugIndex, named_by_claims
 from pmkg.ingest.evidence_graph import EvidenceGraph
 from pmkg.ingest.genes import GeneIndex
 from pmkg.ingest.load import Loaded
@@ -18,7 +21,7 @@ from pmkg.ingest.variants import VariantIndex
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge, Node
 from pmkg.model.kinds import NodeKind, StatementKind
-from pmkg.model.ledger import Loss
+from pmkg.model.ledger import Loss, Reason
 from pmkg.model.profile import Profile
 from pmkg.model.records import Concept
 from pmkg.vocabulary.exons import ExonTable
@@ -42,7 +45,8 @@ class Tally:
         kind = StatementKind.PREDICTIVE.value
         records, normalized = self.records[kind], self.normalized[kind]
         by_kind = {
-            name: {"records": count, "normalized": self.normalized[name]} for name, count in sorted(self.records.items())
+            name: {"records": count, "normalized": self.normalized[name]}
+            for name, count in sorted(self.records.items())
         }
         share = round(normalized / records, 4) if records else None
         return {
@@ -63,11 +67,13 @@ class Normalization:
         self.genes = GeneIndex(self._concepts({NodeKind.GENE}))
         self._annotate()
         self.diseases = DiseaseIndex(self._concepts(_DISEASES), lineage_roots())
-        self.drugs = DrugIndex.build(self._concepts(_DRUGS))
+        self.drugs = DrugIndex.build([*self._concepts(_DRUGS), *self._drugs_of_claims()])
         self.things = Things(self._concepts(set(NodeKind) - {NodeKind.GENE} - _DISEASES - _DRUGS))
         self.variants = VariantIndex(self.genes, vrs, self._mane())
         self.evidence = EvidenceGraph(self.variants)
         self.tallies: dict[str, Tally] = defaultdict(Tally)
+        self._parse = self._parser()
+        self._learn_residues()
         self._read_claims()
         self._read_facts()
         self._edges = self._relate()
@@ -76,7 +82,9 @@ class Normalization:
 
     def _concepts(self, kinds: Iterable[NodeKind]) -> list[tuple[str, Concept]]:
         wanted = frozenset(kinds)
-        return [(item.source.id, concept) for item in self._loaded for concept in item.concepts if concept.kind in wanted]
+        return [
+            (item.source.id, concept) for item in self._loaded for concept in item.concepts if concept.kind in wanted
+        ]
 
     def _annotate(self) -> None:
         for item in self._loaded:
@@ -96,25 +104,45 @@ class Normalization:
             accessions[node.id] = refseq.partition(".")[0]
         return lambda gene: accessions.get(gene, "")
 
-    def _read_claims(self) -> None:
-        normalizer = StatementNormalizer(self._parser(), self.diseases, self.drugs)
-        seen: set[Curie] = set()
+    def _drugs_of_claims(self) -> Iterator[tuple[str, Concept]]:
+        """Give the drugs that claims name with a code, which is often newer than the sources of drugs."""
         for item in self._loaded:
-            tally = self.tallies[item.source.id]
+            yield from named_by_claims(item.source.id, (drug for claim in item.claims for drug in claim.therapies))
+
+    def _learn_residues(self) -> None:
+        """Learn what curated names tell of proteins before any allele is named, so that one event gets one name."""
+        for item in self._loaded:
+            for annotation in item.annotations:
+                self.variants.learn_hotspots(annotation)
+            for fact in item.facts:
+                self.variants.learn(item.source.id, fact)
+            for claim in item.claims:
+                with suppress(InvalidText):
+                    self.variants.learn_alleles(item.source.id, self._parse(claim.profile))
+
+    def _read_claims(self) -> None:
+        normalizer = StatementNormalizer(self._canonical, self.diseases, self.drugs)
+        seen: set[Curie] = set()
+        read: list[Normalized] = []
+        for item in self._loaded:
             for claim in sorted(item.claims, key=lambda claim: claim.id):
                 if claim.id in seen:
-                    self.losses.append(Loss(item.source.id, claim.record, "record", claim.id, "DUPLICATE"))
+                    self.losses.append(Loss(item.source.id, claim.record, "record", claim.id, Reason.DUPLICATE))
                     continue
                 seen.add(claim.id)
-                normalized = normalizer.normalize(item.source, claim)
-                self._count(tally, normalized)
-                self.evidence.add(normalized)
+                read.append(normalizer.normalize(item.source, claim))
+        for normalized in share_exclusions(read):
+            self._count(self.tallies[normalized.source.id], normalized)
+            self.evidence.add(normalized)
 
     def _count(self, tally: Tally, normalized: Normalized) -> None:
         kind = normalized.claim.kind.value
         tally.records[kind] += 1
         tally.normalized[kind] += normalized.complete
         self.losses.extend(normalized.losses)
+
+    def _canonical(self, text: str) -> Profile:
+        return self.variants.canonical_profile(self._parse(text))
 
     def _parser(self) -> Callable[[str], Profile]:
         exons = ExonTable.load()

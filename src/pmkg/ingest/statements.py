@@ -98,13 +98,14 @@ class StatementNormalizer:
 
     def _regimen(self, source: Source, claim: Claim, losses: list[Loss]) -> Regimen | None:
         agents: list[Agent] = []
-        for therapy in claim.therapies:
+        therapies = self._drugs.rejoin(claim.therapies)
+        for therapy in therapies:
             agent = self._drugs.resolve_or_create(therapy, source.id)
             if isinstance(agent, DrugFailure):
                 losses.append(Loss(source.id, claim.record, "therapy", therapy.text, agent.reason))
             else:
                 agents.append(agent)
-        if len(agents) < len(claim.therapies) or not agents:
+        if len(agents) < len(therapies) or not agents:
             if claim.kind is StatementKind.PREDICTIVE and not claim.therapies:
                 losses.append(Loss(source.id, claim.record, "therapy", "", Reason.UNKNOWN_DRUG))
             return None

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 
 from pmkg.errors import InvalidText
 from pmkg.ingest.genes import GeneIndex
 from pmkg.ingest.ids import variant_id
+from pmkg.model.criterion import Allele
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge, Name, NameRole, Node, Value
 from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.ledger import Loss, Reason
-from pmkg.model.records import VariantFact
+from pmkg.model.profile import AllOf, Leaf, Profile, conjunction, disjunction, leaves
+from pmkg.model.records import Annotation, VariantFact
 from pmkg.model.variant import Gene, ProteinChange
 from pmkg.vocabulary.coding import parse_coding
 from pmkg.vocabulary.genomic import parse_genomic
 from pmkg.vocabulary.protein import parse_protein
+from pmkg.vocabulary.repeats import three_prime
 
 _CLASSES = {
     "pathogenic": "pathogenic",
@@ -59,6 +63,51 @@ class VariantIndex:
         self._entries: dict[Curie, _Entry] = {}
         self._residues: dict[Curie, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
 
+    def learn(self, source: str, fact: VariantFact) -> None:
+        """Learn reference residues from a fact's name: of a curated source, or on the MANE Select transcript."""
+        gene = self._genes.resolve(fact.gene)
+        if isinstance(gene, Reason) or not fact.protein:
+            return
+        mane = self._mane(gene.id)
+        on_mane = bool(mane) and any(text.startswith(mane) for text in fact.coding)
+        if source in _TRUSTED_RESIDUES or on_mane:
+            with suppress(InvalidText):
+                self._note(gene, parse_protein(fact.protein))
+
+    def learn_hotspots(self, annotation: Annotation) -> None:
+        """Learn reference residues from the recurrently mutated residues of a gene."""
+        gene, hotspots = self._genes.resolve(annotation.subject), annotation.properties.get("hotspots")
+        if isinstance(gene, Reason) or not isinstance(hotspots, list):
+            return
+        for item in hotspots:
+            if isinstance(item, dict) and item.get("residue"):
+                self._residues[gene.id][int(str(item["start"]))].add(str(item["residue"]))
+
+    def learn_alleles(self, source: str, profile: Profile) -> None:
+        """Learn reference residues from the alleles that a claim of a curated source names."""
+        if source in _TRUSTED_RESIDUES:
+            for leaf in leaves(profile):
+                if isinstance(leaf.criterion, Allele):
+                    self._note(leaf.criterion.gene, leaf.criterion.change)
+
+    def canonical(self, gene: Gene, change: ProteinChange) -> ProteinChange:
+        """Bring a change inside repeated residues to its one name, as far as the residues have been learned."""
+        known = self._residues.get(gene.id)
+        if not known:
+            return change
+        return three_prime(change, lambda position: min(known.get(position, ()), default=""))
+
+    def canonical_profile(self, profile: Profile) -> Profile:
+        """Bring every allele of a profile to its one name."""
+        if isinstance(profile, Leaf):
+            allele = profile.criterion
+            if not isinstance(allele, Allele):
+                return profile
+            change = self.canonical(allele.gene, allele.change)
+            return profile if change is allele.change else Leaf(replace(allele, change=change), profile.negated)
+        parts = [self.canonical_profile(part) for part in profile.parts]
+        return conjunction(parts) if isinstance(profile, AllOf) else disjunction(parts)
+
     def add(self, source: str, fact: VariantFact) -> Loss | None:
         """Take one fact; give a loss when it names no gene or its protein change follows no known form."""
         gene = self._genes.resolve(fact.gene)
@@ -67,15 +116,13 @@ class VariantIndex:
         loss, change = None, None
         if fact.protein:
             try:
-                change = parse_protein(fact.protein)
+                change = self.canonical(gene, parse_protein(fact.protein))
             except InvalidText as error:
                 loss = Loss(source, fact.record, "protein", fact.protein, error.reason)
         coding = {text: _canonical_coding(text) for text in fact.coding}
         if change is None and not coding and not fact.genomic:
             return loss or Loss(source, fact.record, "protein", fact.protein, Reason.UNPARSED_VARIANT)
         self._enter(source, fact, gene, change, coding)
-        if change is not None:
-            self._learn(source, gene, change, fact)
         return loss
 
     def add_allele(self, source: str, gene: Gene, change: ProteinChange, record: str) -> Curie:
@@ -83,8 +130,6 @@ class VariantIndex:
         home = variant_id(gene.id, change.text)
         entry = self._entries.setdefault(home, _Entry(gene, change.text, record=record))
         entry.sources.add(source)
-        if source in _TRUSTED_RESIDUES:
-            self._note(gene, change)
         return home
 
     def classify(self, variant: Curie, classification: str, record: str) -> None:
@@ -111,13 +156,6 @@ class VariantIndex:
             entry.classes.setdefault(group, fact.record)
         for key, value in fact.properties.items():
             entry.facts.setdefault(key, value)
-
-    def _learn(self, source: str, gene: Gene, change: ProteinChange, fact: VariantFact) -> None:
-        """Learn reference residues from curated names, and from other sources only on the MANE Select transcript."""
-        mane = self._mane(gene.id)
-        on_mane = bool(mane) and any(text.startswith(mane) for text in fact.coding)
-        if source in _TRUSTED_RESIDUES or on_mane:
-            self._note(gene, change)
 
     def _note(self, gene: Gene, change: ProteinChange) -> None:
         for residue, position in ((change.first, change.start), (change.last, change.end)):

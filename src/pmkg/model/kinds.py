@@ -47,6 +47,7 @@ class EdgeKind(StrEnum):
     TARGETS = "targets"
     INTERACTS_WITH = "interacts_with"
     INDICATED_FOR = "indicated_for"
+    IN_TRIALS_FOR = "in_clinical_trials_for"
     ARISES_IN = "arises_in"
     STUDIES_DISEASE = "studies_disease"
     STUDIES_DRUG = "studies_drug"

@@ -8,6 +8,9 @@ from pmkg.model.curie import Curie
 from pmkg.model.kinds import Direction, Effect, Origin, StatementKind, TumorScope
 from pmkg.model.regimen import Regimen
 
+ACCEPTED = "accepted"
+"""The status of statements that answers use; withdrawn, deprecated and rejected ones never count (CLINICAL rule 18)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -39,6 +42,6 @@ class Statement:
     citation: str = ""
     url: str = ""
     license: str = ""
-    status: str = "accepted"
+    status: str = ACCEPTED
     date: str = ""
     conflict: str = ""

@@ -59,8 +59,8 @@ class GeneKnowledge:
     """Hold what the release knows of a gene's variants, packed for one read.
 
     ``role`` is "oncogene", "suppressor", "both" or "" (IntOGen mode of action). ``residues`` maps positions (as text) to
-    the reference residues that curated names tell, usually one. ``oncogenic``, ``pathogenic`` and ``benign`` hold protein changes in short form, each mapped to
-    the record that says so. ``coding`` does the same for c. expressions, mapped to a classification.
+    the reference residues that curated names tell, usually one. ``oncogenic``, ``pathogenic`` and ``benign`` hold protein
+    changes in short form, each mapped to the record that says so. ``coding`` maps c. expressions to a classification.
     """
 
     id: Curie

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pmkg.model.answer import Answer, Option
+from pmkg.model.answer import Answer, Option, TestToConsider
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import Effect, Origin, StatementKind, Truth, TumorMatch
 from pmkg.model.signature import Signature
-from pmkg.model.statement import Statement
+from pmkg.model.statement import ACCEPTED, Statement
 from pmkg.model.variant import genes_of
 from pmkg.model.views import (
     GENE_KNOWLEDGE,
@@ -56,7 +56,7 @@ class DrugQuestion:
         options = self._options(
             [(row, outcome) for row, outcome in outcomes if outcome.truth is not Truth.ABSENT], context
         )
-        tests = self._decidable(signature.tumor.id).after((row.id, outcome) for row, outcome in outcomes)
+        tests = self._tests(signature, patient, outcomes)
         return Answer(
             id=signature.id,
             release=self._release,
@@ -66,13 +66,28 @@ class DrugQuestion:
             warnings=signature.warnings,
         )
 
+    def _tests(
+        self, signature: Signature, patient: Patient, outcomes: list[tuple[ProfileRow, Match]]
+    ) -> tuple[TestToConsider, ...]:
+        """Rank the tests still open; genes tested and found normal decide profiles that no finding touches."""
+        decidable = self._decidable(signature.tumor.id)
+        known = {row.id: outcome for row, outcome in outcomes}
+        tested = signature.tested
+        examined = tested.small | tested.copies | tested.fusions | tested.expression | tested.germline
+        for profile, tree in decidable.touching(examined).items() if examined else ():
+            if profile not in known:
+                known[profile] = evaluate(tree, patient)
+        return decidable.after(known.items())
+
     def _patient(self, signature: Signature) -> Patient:
         genes = {gene.id for found in signature.found for gene in genes_of(found.alteration)}
         missing = genes - self._knowledge.keys()
         if missing:
             rows = self._reader.rows(GENE_KNOWLEDGE, sorted(missing))
             self._knowledge.update({gene: (rows[gene][0] if gene in rows else None) for gene in missing})
-        known: dict[str, GeneKnowledge] = {gene: value for gene in genes if (value := self._knowledge[gene]) is not None}
+        known: dict[str, GeneKnowledge] = {
+            gene: value for gene in genes if (value := self._knowledge[gene]) is not None
+        }
         return Patient(signature, known)
 
     def _profiles(self, patient: Patient) -> list[ProfileRow]:
@@ -105,12 +120,14 @@ class DrugQuestion:
         if missing:
             rows = self._reader.rows(STATEMENTS_BY_PROFILE, sorted(missing))
             for profile in missing:
-                self._statements[profile] = tuple(
-                    row for row in rows.get(profile, ()) if row.kind is StatementKind.PREDICTIVE
-                )
+                self._statements[profile] = tuple(row for row in rows.get(profile, ()) if _counts(row))
 
     def _decidable_options(self, tumor: Curie | None) -> DecidableOptions:
         return decidable_options(self._reader, self._context(tumor))
+
+
+def _counts(statement: Statement) -> bool:
+    return statement.kind is StatementKind.PREDICTIVE and statement.status == ACCEPTED
 
 
 def _applies(statement: Statement, outcome: Match, context: TumorContext) -> TumorMatch | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from pmkg.model.answer import TestToConsider
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import Direction, Effect, StatementKind, Truth
-from pmkg.model.profile import leaves
-from pmkg.model.statement import Statement
+from pmkg.model.profile import Profile, leaves
+from pmkg.model.statement import ACCEPTED, Statement
 from pmkg.model.views import STATEMENTS_BY_DISEASE, tree_of
 from pmkg.ports.reader import GraphReader
 from pmkg.questions.match import Match
@@ -27,13 +27,22 @@ class DecidableOptions:
     is known; a patient's own facts then take away what they decide, so that the cost grows with the facts, not the release.
     """
 
-    def __init__(self, options: Mapping[Curie, int], tests: Mapping[Curie, tuple[str, ...]]) -> None:
+    def __init__(self, options: Mapping[Curie, int], trees: Mapping[Curie, Profile]) -> None:
         self.options = options
-        self.tests = tests
+        self.trees = trees
+        self.tests = {profile: _tests(tree) for profile, tree in trees.items()}
         self.by_test: Counter[str] = Counter()
-        for profile, names in tests.items():
-            for name in names:
+        self._by_subject: dict[str, list[Curie]] = defaultdict(list)
+        for profile, tree in trees.items():
+            for name in self.tests[profile]:
                 self.by_test[name] += options[profile]
+            for subject in {subject for leaf in leaves(tree) for subject in leaf.criterion.subjects}:
+                self._by_subject[subject].append(profile)
+
+    def touching(self, subjects: Iterable[str]) -> dict[Curie, Profile]:
+        """Give the profiles that speak of any of the subjects: a gene that was tested and found normal decides them."""
+        found = {profile for subject in subjects for profile in self._by_subject.get(subject, ())}
+        return {profile: self.trees[profile] for profile in sorted(found)}
 
     def after(self, outcomes: Iterable[tuple[Curie, Match]]) -> tuple[TestToConsider, ...]:
         """Rank the tests that are still open, given how the patient's facts decided the profiles that they touch."""
@@ -59,14 +68,17 @@ def decidable_options(reader: GraphReader, context: TumorContext) -> DecidableOp
         if statement.regimen is not None and _worthwhile(statement, context):
             found.setdefault(statement.profile, set()).add((statement.regimen.id, statement.effect))
     trees = {profile: tree_of(node) for profile, node in reader.nodes(found).items()}
-    tests = {profile: tuple(sorted({leaf.criterion.test for leaf in leaves(tree)})) for profile, tree in trees.items()}
-    return DecidableOptions({profile: len(found[profile]) for profile in tests}, tests)
+    return DecidableOptions({profile: len(found[profile]) for profile in trees}, trees)
+
+
+def _tests(tree: Profile) -> tuple[str, ...]:
+    return tuple(sorted({leaf.criterion.test for leaf in leaves(tree)}))
 
 
 def _worthwhile(statement: Statement, context: TumorContext) -> bool:
     if statement.kind is not StatementKind.PREDICTIVE or statement.direction is not Direction.SUPPORTS:
         return False
     match = context.match(statement)
-    if match is None or statement.conflict:
+    if match is None or statement.conflict or statement.status != ACCEPTED:
         return False
     return tier(statement.scale, statement.level, match, statement.scope, statement.effect)[0] in _WORTHWHILE

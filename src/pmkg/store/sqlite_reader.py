@@ -89,7 +89,7 @@ class SqliteReader:
     def check(self) -> list[str]:
         """Check every page of the file and give what is wrong with it; nothing when it is whole."""
         try:
-            found = [row[0] for row in self._file.all("PRAGMA quick_check")]
+            found = [" ".join(row[0].split()) for row in self._file.all("PRAGMA quick_check")]
         except sqlite3.Error as error:
             return [str(error)]
         return [] if found == ["ok"] else found
