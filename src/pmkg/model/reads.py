@@ -73,13 +73,13 @@ class Reads(Protocol):
     def edges(
         self, ids: Iterable[Curie], kinds: Iterable[EdgeKind] = (), way: Way = Way.OUT
     ) -> dict[Curie, list[Edge]]:
-        """Give the edges of each node, all kinds when none is named, sorted."""
+        """Give the edges of each node, all kinds when none is named, sorted by kind, ends and source; [] where there is none."""
         ...
 
     def closure(
         self, ids: Iterable[Curie], relation: EdgeKind = EdgeKind.IS_A, way: Way = Way.OUT
     ) -> dict[Curie, dict[Curie, int]]:
-        """Give all ancestors (OUT) or descendants (IN) of each node with their shortest distance, itself at 0."""
+        """Give all ancestors (OUT) or descendants (IN) of each id with their shortest distance, itself at 0, known or not."""
         ...
 
     def find(
@@ -91,7 +91,10 @@ class Reads(Protocol):
     def lookup(
         self, texts: Sequence[str], kinds: Iterable[NodeKind] = (), mode: LookupMode = LookupMode.EXACT, limit: int = 20
     ) -> dict[str, list[Hit]]:
-        """Find what each text names, best role first, then label. An exact lookup also takes identifiers and mappings."""
+        """Find what each text names: best role first, then the name that hit, label, id.
+
+        An exact lookup also takes identifiers and mappings, their prefix in any case; a text that names nothing has [].
+        """
         ...
 
 
