@@ -18,7 +18,7 @@ from pmkg.model.graph import Edge, Name, NameRole, Node
 from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.ledger import Loss
 from pmkg.model.manifest import SCHEMA, Manifest
-from pmkg.model.reads import Filter, Hit, LookupMode, Way, all_nodes
+from pmkg.model.reads import Filter, Hit, LookupMode, Reads, Way, all_nodes
 from pmkg.model.views import PROFILES_BY_SUBJECT, STATEMENTS_BY_DISEASE, VIEWS, View, statement_of
 from pmkg.ports import GraphReader, GraphWriter, LedgerFilter, Releases, Step
 from pmkg.store import MemoryGraph, MemoryReleases, SqliteReleases
@@ -249,6 +249,30 @@ def test_kinds_limit_a_lookup(reader: GraphReader) -> None:
     assert {hit.kind for hit in found} == {NodeKind.VARIANT}
 
 
+def test_a_node_is_found_by_its_name_in_the_best_role(releases: Releases) -> None:
+    roles = [role for role in reversed(NameRole) if role is not NameRole.LABEL]
+    names = tuple(Name(text, role) for role in roles for text in ("Herceptin", "trastuzumab"))
+    with releases.draft("roles") as writer:
+        writer.nodes([Node(Curie("NCIT:C1647"), NodeKind.DRUG, "Trastuzumab", names)])
+        writer.index()
+        found = writer.reader().lookup(["trastuzumab", "herceptin"])
+    assert [found[text][0].role for text in ("trastuzumab", "herceptin")] == [NameRole.LABEL, NameRole.EXACT]
+
+
+@pytest.mark.parametrize("mode", [LookupMode.PREFIX, LookupMode.WORDS])
+def test_many_names_of_one_node_take_one_place(
+    releases: Releases, mode: LookupMode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pmkg.store.sqlite_names._FIRST_BATCH", 2)
+    names = tuple(Name(f"abl {number:03d}", NameRole.ALIAS) for number in range(40))
+    with releases.draft("many") as writer:
+        writer.nodes(
+            [Node(Curie("X:1"), NodeKind.GENE, "one", names), Node(Curie("X:2"), NodeKind.GENE, "two", names[-1:])]
+        )
+        writer.index()
+        assert ids(writer.reader().lookup(["abl"], mode=mode, limit=2)["abl"]) == ["X:1", "X:2"]
+
+
 def test_a_prefix_begins_the_name(reader: GraphReader) -> None:
     found = reader.lookup(["lung"], [NodeKind.DISEASE], LookupMode.PREFIX)["lung"]
     assert ids(found) == [graph.ADENOCARCINOMA]
@@ -376,6 +400,13 @@ def test_two_sides_do_not_meet_in_a_hub(releases: Releases, monkeypatch: pytest.
         assert middles == others
 
 
+def test_a_search_begins_at_the_cheaper_end(releases: Releases, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pmkg.store.paths.BUDGET", 1)
+    with releases.draft("small") as writer:
+        leaf, _ = _star(writer, 10)
+        assert len(writer.reader().paths(Curie("HGNC:0"), leaf)) == 1
+
+
 def test_a_search_past_its_budget_says_so(releases: Releases, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pmkg.store.paths.BUDGET", 1)
     with releases.draft("small") as writer:
@@ -420,12 +451,10 @@ def test_rows_stand_in_the_order_of_the_view(reader: GraphReader) -> None:
 
 
 def test_a_view_that_a_release_does_not_hold_is_derived(reader: GraphReader) -> None:
-    levels = View(
-        "levels",
-        str,
-        lambda reads: ((statement_of(node).level, node.id) for node in all_nodes(reads, NodeKind.EVIDENCE)),
-        str,
-    )
+    def backwards(reads: Reads) -> list[tuple[str, str]]:
+        return [(statement_of(node).level, str(node.id)) for node in all_nodes(reads, NodeKind.EVIDENCE)][::-1]
+
+    levels = View("levels", str, backwards, str)
     assert reader.rows(levels, ["A", "Z"]) == {"A": ("civic.eid:12016", "civic.eid:1409")}
 
 
@@ -647,9 +676,9 @@ NAMES = st.text(alphabet="aA bB-+/β é1(", min_size=1, max_size=8)
 def test_stores_agree_on_any_names(
     tmp_path_factory: pytest.TempPathFactory, labels: list[str], asked: list[str]
 ) -> None:
-    roles = list(NameRole)
+    roles, kinds = list(NameRole), (NodeKind.DRUG, NodeKind.GENE, NodeKind.DISEASE)
     nodes = [
-        Node(Curie(f"X:{place}"), NodeKind.DRUG, label, (Name(label[::-1], roles[place % len(roles)]),))
+        Node(Curie(f"X:{place}"), kinds[place % 3], label, (Name(label[::-1], roles[place % len(roles)]),))
         for place, label in enumerate(labels)
     ]
     with SqliteReleases(tmp_path_factory.mktemp("home")).draft("names") as writer:
@@ -658,5 +687,6 @@ def test_stores_agree_on_any_names(
         found, plain = writer.reader(), MemoryGraph(nodes)
         for mode in LookupMode:
             assert found.lookup(asked, mode=mode) == plain.lookup(asked, mode=mode)
+            assert found.lookup(asked, kinds[:1], mode, 2) == plain.lookup(asked, kinds[:1], mode, 2)
         for order in ("id", "label"):
             assert found.find(NodeKind.DRUG, order=order, limit=3) == plain.find(NodeKind.DRUG, order=order, limit=3)

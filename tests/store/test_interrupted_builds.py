@@ -143,6 +143,13 @@ def test_another_process_building_is_build_in_progress_until_it_dies(tmp_path: P
     assert list((home / "drafts").iterdir()) == []
 
 
+def test_the_pointer_is_replaced_and_never_rewritten(tmp_path: Path) -> None:
+    graph.publish(_home(tmp_path), "first")
+    with (tmp_path / "current").open() as old:
+        graph.publish(_home(tmp_path), "second")
+        assert old.read() == "first\n"
+
+
 # what is found torn is named
 
 
@@ -181,10 +188,10 @@ def test_a_damaged_page_is_found_by_verify(tmp_path: Path) -> None:
     graph.publish(_home(tmp_path), "first")
     path = tmp_path / "releases" / "first" / "graph.sqlite"
     content = bytearray(path.read_bytes())
-    for page in range(4, len(content) // 8192):
-        content[page * 8192 : page * 8192 + 16] = b"\xff" * 16
+    content[-8192:] = b"\xff" * 8192
     path.write_bytes(content)
-    with pytest.raises(ReleaseError, match="run 'pmkg build'"):
+    assert _home(tmp_path).open().nodes([graph.BRAF.id])
+    with pytest.raises(ReleaseError, match=r"release first is damaged .*run 'pmkg build'"):
         _home(tmp_path).verify()
 
 
