@@ -24,6 +24,10 @@ HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
+_REFUSAL = (
+    "reading needs a token here: the server listens beyond this machine, or was started with PMKG_AUTH=required; "
+    "whoever runs it may open it with PMKG_AUTH=none"
+)
 _OPEN_TO_ALL = frozenset({"/health", "/ready"})
 
 
@@ -54,9 +58,7 @@ class Guard:
             await send(message)
 
         if self._required and scope["path"] not in _OPEN_TO_ALL and not self._allowed(Request(scope)):
-            response = refuse(
-                401, "UNAUTHENTICATED", "this server asks for a token (PMKG_AUTH)", {"www-authenticate": "Bearer"}
-            )
+            response = refuse(401, "UNAUTHENTICATED", _REFUSAL, {"www-authenticate": "Bearer"})
             await response(scope, receive, send_with_headers)
             return
         await self._app(scope, receive, send_with_headers)

@@ -80,8 +80,6 @@ def _content(error: GraphQLError) -> dict[str, Any]:
         return fault(cause.code, str(cause), **_details(cause))
     if isinstance(cause, ReleaseError):
         return fault(cause.code, _release_message(cause))
-    if isinstance(cause, RecursionError):
-        return fault("BAD_REQUEST", "the document is nested too deeply")
     if cause is None or isinstance(cause, GraphQLError):
         return internal(error) if error.message.startswith(_OUR_DEFECTS) else fault("BAD_REQUEST", error.message)
     return internal(cause)
