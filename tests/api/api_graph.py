@@ -83,6 +83,7 @@ def nodes() -> list[Node]:
         Node(SHORT, NodeKind.PHENOTYPE, "Short stature", (), {}, ("hpo",)),
         Node(GROWTH, NodeKind.PHENOTYPE, "Growth abnormality", (), {}, ("hpo",)),
         Node(NOONAN, NodeKind.DISEASE, "Noonan syndrome", (), {}, ("mondo",)),
+        Node(Curie("MONDO:0015650"), NodeKind.DISEASE, "epilepsy syndrome", (), {}, ("mondo",)),
         Node(SEIZURE, NodeKind.PHENOTYPE, "Seizure", (Name("Epilepsy", NameRole.EXACT),), {}, ("hpo",)),
         Node(TRIAL, NodeKind.TRIAL, "Vemurafenib in melanoma", (), {"status": "OPEN", "phase": "II"}, ("ctml",)),
         Node(ARM, NodeKind.TRIAL_ARM, "Cohort 1", (), {"status": "OPEN"}, ("ctml",)),

@@ -73,7 +73,7 @@ def test_the_last_cursor_of_a_page_is_the_stores_own_so_that_no_page_is_read_twi
 def test_an_empty_page_still_says_whether_there_is_more(client: Client) -> None:
     page = _page(client, "diseases", 0, None)
     assert page["edges"] == []
-    assert page["totalCount"] == 8
+    assert page["totalCount"] == 9
     assert page["pageInfo"] == {"hasNextPage": True, "hasPreviousPage": False, "startCursor": None, "endCursor": None}
 
 

@@ -33,6 +33,11 @@ def test_search_lists_a_node_once_and_whole_names_first(client: Client) -> None:
     assert len(labels) == len(set(labels))
 
 
+def test_a_synonym_that_is_the_whole_text_comes_before_a_label_that_only_begins_with_it(client: Client) -> None:
+    found = client.ask('{ search(text: "epilepsy") { label role } }')["search"]
+    assert found == [{"label": "Seizure", "role": "EXACT"}, {"label": "epilepsy syndrome", "role": "LABEL"}]
+
+
 def test_the_shorter_of_two_names_that_begin_alike_comes_first(client: Client) -> None:
     found = client.ask('{ search(text: "c", kinds: [DISEASE], mode: PREFIX) { label } }')["search"]
     assert [hit["label"] for hit in found][:3] == ["cancer", "carcinoma", "cutaneous melanoma"]
