@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import Operator
@@ -41,11 +42,16 @@ class Regimen:
     @property
     def id(self) -> Curie:
         """A deterministic identifier from the operator and the members."""
-        text = "|".join([self.operator, *(drug.id for drug in self.drugs)])
-        return Curie.of("pmkg.regimen", hashlib.sha256(text.encode()).hexdigest()[:20])
+        return _regimen_id("|".join([self.operator, *(drug.id for drug in self.drugs)]))
 
     @property
     def label(self) -> str:
         """The regimen in words: ``Dabrafenib + Trametinib``, ``Cetuximab or Panitumumab``, ``A then B``."""
         joint = {Operator.SUBSTITUTES: " or ", Operator.SEQUENTIAL: " then "}.get(self.operator, " + ")
         return joint.join(drug.label for drug in self.drugs)
+
+
+# An answer asks for the same few hundred ids over and over.
+@lru_cache(maxsize=1 << 14)
+def _regimen_id(text: str) -> Curie:
+    return Curie.of("pmkg.regimen", hashlib.sha256(text.encode()).hexdigest()[:20])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pmkg.model.kinds import Origin, Truth, VariantMatch
 from pmkg.model.signature import Found
@@ -29,6 +30,12 @@ class Match:
 
 ABSENT = Match(Truth.ABSENT)
 UNTESTED = Match(Truth.UNKNOWN)
+
+
+@lru_cache(maxsize=1 << 14)
+def untested(test: str) -> Match:
+    """Give UNKNOWN with the test that would decide it; most criteria of most patients end here."""
+    return Match(Truth.UNKNOWN, missing=(test,))
 
 
 def decided(tested: bool) -> Match:

@@ -10,7 +10,7 @@ from pmkg.model import criterion as asked
 from pmkg.model.kinds import Origin, Truth
 from pmkg.model.profile import AllOf, AnyOf, Leaf, Profile
 from pmkg.questions.markers import match_marker, match_score
-from pmkg.questions.match import ABSENT, Match, rung_order
+from pmkg.questions.match import ABSENT, UNTESTED, Match, rung_order, untested
 from pmkg.questions.patient import Patient
 from pmkg.questions.small_variants import (
     match_allele,
@@ -67,12 +67,25 @@ def _evaluate(profile: Profile, patient: Patient) -> tuple[Match, bool]:
     if isinstance(profile, Leaf):
         outcome = evaluate_leaf(profile, patient)
         return outcome, outcome.truth is Truth.UNKNOWN and not profile.negative
-    parts = [_evaluate(part, patient) for part in profile.parts]
     if isinstance(profile, AllOf):
-        return _all_of([part for part, _ in parts]), any(flag for _, flag in parts)
+        return _evaluate_all(profile, patient)
+    parts = [_evaluate(part, patient) for part in profile.parts]
     return _any_of(profile, [part for part, _ in parts]), all(
         flag for part, flag in parts if part.truth is Truth.UNKNOWN
     )
+
+
+def _evaluate_all(profile: AllOf, patient: Patient) -> tuple[Match, bool]:
+    """Evaluate a conjunction up to its first absent part, which decides it."""
+    parts = []
+    open_positive = False
+    for part in profile.parts:
+        outcome, positive = _evaluate(part, patient)
+        if outcome.truth is Truth.ABSENT:
+            return ABSENT, False
+        parts.append(outcome)
+        open_positive = open_positive or positive
+    return _all_of(parts), open_positive
 
 
 def evaluate_leaf(leaf: Leaf, patient: Patient) -> Match:
@@ -81,7 +94,9 @@ def evaluate_leaf(leaf: Leaf, patient: Patient) -> Match:
     outcome = _MATCHERS[type(criterion)](criterion, patient)
     if criterion.origin is Origin.GERMLINE:
         outcome = _germline(outcome, leaf, patient)
-    if outcome.truth is Truth.UNKNOWN and not outcome.missing:
+    if outcome is UNTESTED:
+        outcome = untested(criterion.test)
+    elif outcome.truth is Truth.UNKNOWN and not outcome.missing:
         outcome = replace(outcome, missing=(criterion.test,))
     if not leaf.negated:
         return outcome
@@ -89,7 +104,7 @@ def evaluate_leaf(leaf: Leaf, patient: Patient) -> Match:
         return ABSENT
     if outcome.truth is Truth.ABSENT:
         return Match(Truth.PRESENT, because=(leaf.text,))
-    return replace(outcome, partial=False)
+    return replace(outcome, partial=False) if outcome.partial else outcome
 
 
 def _germline(outcome: Match, leaf: Leaf, patient: Patient) -> Match:
@@ -118,8 +133,7 @@ def _germline_test(leaf: Leaf) -> str:
 
 
 def _all_of(parts: list[Match]) -> Match:
-    if any(part.truth is Truth.ABSENT for part in parts):
-        return ABSENT
+    """Join the parts of a conjunction, none of them absent."""
     unknown = [part for part in parts if part.truth is Truth.UNKNOWN]
     met = [part for part in parts if part.truth is Truth.PRESENT]
     merged = _merge(parts, met or parts)
