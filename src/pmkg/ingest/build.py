@@ -61,7 +61,7 @@ def build(plan: Plan, releases: Releases, now: datetime) -> Manifest:
     Raises :class:`MissingFile` or :class:`MalformedSource` for an essential source, :class:`BoundsExceeded` when a check fails,
     :class:`BuildInProgress` when another build runs.
     """
-    name = now.strftime("%Y%m%dT%H%M%SZ")
+    name = now.strftime("%Y%m%dT%H%M%SZ") + ("" if plan.profile == "full" else f"-{plan.profile}")
     with releases.draft(name) as draft:
         gc.disable()
         try:
