@@ -26,7 +26,8 @@ def match_marker(criterion: Marker, patient: Patient) -> Match:
     if value is None:
         return UNTESTED
     if value == "equivocal":
-        return Match(Truth.UNKNOWN, missing=(f"{criterion.name} in situ hybridization",))
+        because, test = (f"{criterion.name} {value}",), (f"{criterion.name} in situ hybridization",)
+        return Match(Truth.UNKNOWN, because=because, partial=True, missing=test)
     negative = criterion.name == "HER2" and criterion.state == "negative" and value in _HER2_NEGATIVE
     if value == criterion.state or negative:
         return Match(Truth.PRESENT, VariantMatch.EXACT, (f"{criterion.name} {value}",))
