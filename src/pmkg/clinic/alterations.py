@@ -20,7 +20,6 @@ from pmkg.model.variant import (
     Gene,
     Mutation,
     Pathogenicity,
-    ProteinChange,
 )
 from pmkg.model.views import GENE_KNOWLEDGE, VARIANTS_BY_NAME, VariantName
 from pmkg.ports.reader import GraphReader
@@ -45,9 +44,10 @@ class AlterationReader:
 
     def prepare(self, given: Sequence[AlterationInput]) -> None:
         """Resolve the genes of a whole signature, and read their reference residues, in one read each."""
-        self._lookup.load_genes({item.gene for item in given if item.gene})
-        self._lookup.load_genes({name for item in given for name in item.fusion or () if name})
-        genes = {found.id for item in given if item.gene and isinstance(found := self._lookup.gene(item.gene), Gene)}
+        symbols = {item.gene for item in given if item.gene}
+        self._lookup.load_genes(symbols)
+        self._lookup.load_genes({name for item in given if item.fusion for name in item.fusion if name})
+        genes = {found.id for symbol in symbols if isinstance(found := self._lookup.gene(symbol), Gene)}
         missing = sorted(genes - self._residues.keys())
         if missing:
             rows = self._reader.rows(GENE_KNOWLEDGE, missing)
@@ -111,13 +111,15 @@ class AlterationReader:
         if change is None:
             return mutation
         table = self._residues_of(mutation.gene)
-        for residue, position in _stated_residues(change):
+        if not table:
+            return mutation
+        for residue, position in ((change.first, change.start), (change.last, change.end)):
             known = table.get(str(position))
-            if known and residue not in known:
+            if known and residue not in known and _is_stated(residue):
                 message = f"{mutation.text}: residue {position} is {'/'.join(known)}, not {residue}; it matches nothing"
                 near = (f"{mutation.gene.symbol} {known[0]}{position}",)
                 raise _NotUnderstood(Notice("REFERENCE_MISMATCH", message, mutation.text, near))
-        if change.kind in _SHIFTING and table:
+        if change.kind in _SHIFTING:
             shifted = three_prime(change, lambda position: table.get(str(position), "")[:1])
             return replace(mutation, protein=shifted)
         return mutation
@@ -217,7 +219,7 @@ class AlterationReader:
     ) -> Found | MarkerFact | Notice:
         if isinstance(item, MarkerFact):
             return item
-        if item.origin is Origin.UNKNOWN or given.origin:
+        if item.origin is not origin and (item.origin is Origin.UNKNOWN or given.origin):
             item = replace(item, origin=origin)
         if isinstance(item, Mutation) and (given.pathogenicity or given.zygosity):
             stated = Pathogenicity(given.pathogenicity) if given.pathogenicity else item.pathogenicity
@@ -242,11 +244,8 @@ def _unparsed(text: str, error: InvalidText) -> Notice:
     return Notice("UNPARSED", str(error), text, ())
 
 
-def _stated_residues(change: ProteinChange) -> list[tuple[str, int]]:
-    ends = ((change.first, change.start), (change.last, change.end))
-    return [
-        (residue, position) for residue, position in ends if len(residue) == 1 and residue.isalpha() and residue != "X"
-    ]
+def _is_stated(residue: str) -> bool:
+    return len(residue) == 1 and residue.isalpha() and residue != "X"
 
 
 def _copy(gene: Gene, given: AlterationInput) -> Alteration:

@@ -22,17 +22,25 @@ from pmkg.questions.oncogenicity import Assessment, assess
 
 @dataclass(slots=True)
 class Patient:
-    """Index one signature for matching; built per question, never stored."""
+    """Index one signature for matching; built per question, never stored.
+
+    ``knowledge`` holds what the release knows of genes, None for nothing; it is shared by patients, so only the genes of this
+    one's alterations are looked up in it.
+    """
 
     signature: Signature
-    knowledge: Mapping[str, GeneKnowledge]
+    knowledge: Mapping[str, GeneKnowledge | None]
     by_gene: dict[str, list[Found]] = field(default_factory=dict)
     _assessed: dict[int, Assessment] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for found in self.signature.found:
             for gene in genes_of(found.alteration):
-                self.by_gene.setdefault(gene.id, []).append(found)
+                touching = self.by_gene.get(gene.id)
+                if touching is None:
+                    self.by_gene[gene.id] = [found]
+                else:
+                    touching.append(found)
 
     def found(self, gene: Curie) -> list[Found]:
         """Give the alterations that touch a gene."""

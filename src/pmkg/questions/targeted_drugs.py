@@ -10,7 +10,6 @@ from pmkg.model.curie import Curie
 from pmkg.model.kinds import Effect, Origin, StatementKind, Truth, TumorMatch
 from pmkg.model.signature import Signature
 from pmkg.model.statement import ACCEPTED, Statement
-from pmkg.model.variant import genes_of
 from pmkg.model.views import (
     GENE_KNOWLEDGE,
     NEGATIVE,
@@ -80,24 +79,22 @@ class DrugQuestion:
         return decidable.after(known.items())
 
     def _patient(self, signature: Signature) -> Patient:
-        genes = {gene.id for found in signature.found for gene in genes_of(found.alteration)}
-        missing = genes - self._knowledge.keys()
+        patient = Patient(signature, self._knowledge)
+        missing = [gene for gene in patient.by_gene if gene not in self._knowledge]
         if missing:
             rows = self._reader.rows(GENE_KNOWLEDGE, sorted(missing))
             self._knowledge.update({gene: (rows[gene][0] if gene in rows else None) for gene in missing})
-        known: dict[str, GeneKnowledge] = {
-            gene: value for gene in genes if (value := self._knowledge[gene]) is not None
-        }
-        return Patient(signature, known)
+        return patient
 
     def _profiles(self, patient: Patient) -> list[ProfileRow]:
         """Give every profile that the patient's facts touch, and every profile that asks for an absence."""
-        subjects = {*patient.by_gene, *(f"marker:{name}" for name in patient.signature.markers), NEGATIVE}
-        missing = subjects - self._profile_rows.keys()
+        subjects = [*patient.by_gene, *(f"marker:{name}" for name in patient.signature.markers), NEGATIVE]
+        known = self._profile_rows
+        missing = [subject for subject in subjects if subject not in known]
         if missing:
             rows = self._reader.rows(PROFILES_BY_SUBJECT, sorted(missing))
-            self._profile_rows.update({subject: tuple(rows.get(subject, ())) for subject in missing})
-        found = {row.id: row for subject in subjects for row in self._profile_rows[subject]}
+            known.update({subject: tuple(rows.get(subject, ())) for subject in missing})
+        found = {row.id: row for subject in subjects if known[subject] for row in known[subject]}
         return [found[key] for key in sorted(found)]
 
     def _options(self, hits: list[tuple[ProfileRow, Match]], context: TumorContext) -> list[Option]:
