@@ -43,7 +43,7 @@ TERMS = {
     "oncogenic": "oncogenic",
     "likely oncogenic": "likely_oncogenic",
 }
-NO_GENE = {"", "-"}
+NOT_GIVEN = {"", "-"}
 TRAITS = 3
 CITATIONS = 5
 NAME = re.compile(r"(?P<transcript>N[MRP]_\d+\.\d+)\([^)]*\):(?P<coding>[cn]\.\S+)(?: \((?P<protein>p\.[^)]+)\))?")
@@ -129,7 +129,7 @@ def _flat(rows: Iterator[list[str]], header: list[str]) -> Iterator[Record]:
         pmids,
         conflicted,
     ) in whole:
-        if symbol in NO_GENE:
+        if symbol in NOT_GIVEN:
             symbol = genes.get(coding.partition(".")[0], "")
         if not symbol:
             yield Rejected(f"CLINVAR:{identifier}", "symbol", coding, "UNKNOWN_GENE")
@@ -138,7 +138,7 @@ def _flat(rows: Iterator[list[str]], header: list[str]) -> Iterator[Record]:
             gene=_gene(symbol),
             record=f"CLINVAR:{identifier}",
             protein=protein.partition(":")[2],
-            coding=(coding,) if coding else (),
+            coding=(coding,) if coding not in NOT_GIVEN else (),
             # where the reference sequence carries the described allele (REF), the coordinates name another change
             genomic=f"GRCh37:{chrom}:{pos}:{ref}:{alt}" if mut == "ALT" else "",
             classification="conflicting" if conflicted == "1" else classification_of(said),
@@ -152,7 +152,7 @@ def _genes_of_transcripts(rows: list[list[str]]) -> dict[str, str]:
     symbol, coding = FLAT.index("symbol"), FLAT.index("hgvs_c")
     found: dict[str, set[str]] = {}
     for row in rows:
-        if row[symbol] not in NO_GENE:
+        if row[symbol] not in NOT_GIVEN:
             found.setdefault(row[coding].partition(".")[0], set()).add(row[symbol])
     return {transcript: next(iter(symbols)) for transcript, symbols in found.items() if len(symbols) == 1}
 
@@ -175,7 +175,7 @@ def _summary(rows: Iterator[list[str]], header: list[str]) -> Iterator[Record]:
         protein = found["protein"] or "" if found else ""
         if not found or not _matters(classification, protein):
             continue
-        if symbol in NO_GENE or ";" in symbol:
+        if symbol in NOT_GIVEN or ";" in symbol:
             yield Rejected(f"CLINVAR:{identifier}", "GeneSymbol", name, "UNKNOWN_GENE")
             continue
         exact = BASES.fullmatch(ref) and BASES.fullmatch(alt)

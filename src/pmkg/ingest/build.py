@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -146,16 +147,18 @@ def _counting_edges(edges: Iterable[Edge], counts: Counter[str]) -> Iterator[Edg
 
 
 def _source_release(item: Loaded, graph: Normalization, origin: Origin) -> SourceRelease:
+    """Say what a source gave; one that states no version has the checksum of its files for one."""
     source = item.source
-    paths = [path for group in item.files.paths.values() for path in group]
+    sums = {path.name: checksum(path) for group in item.files.paths.values() for path in group}
+    content = hashlib.sha256("".join(sums[name] for name in sorted(sums)).encode()).hexdigest()
     return SourceRelease(
         id=source.id,
         title=source.title,
-        version=item.files.version,
+        version=item.files.version or f"sha256:{content[:12]}",
         license=source.license.name,
         citation=source.citation,
         url=source.homepage,
-        files={path.name: checksum(path) for path in paths},
+        files=sums,
         records=item.records,
         counts=item.counts(),
         losses=sum(graph.tallies[source.id].reasons.values()),

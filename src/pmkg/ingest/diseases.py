@@ -247,7 +247,11 @@ class DiseaseIndex:
     def nodes(self) -> Iterator[Node]:
         """Give one node per disease and tissue."""
         for entry in self._entries.values():
-            names = tuple(Name(text, role) for text, role in entry.names if text != entry.label)
+            names = tuple(
+                Name(text, role)
+                for text, role in entry.names
+                if text != entry.label and (role is not NameRole.MAPPING or self._canonical.get(text) in (None, entry.id))
+            )
             yield Node(entry.id, entry.kind, entry.label, names, entry.properties, tuple(sorted(entry.sources)))
 
     def edges(self) -> Iterator[Edge]:
@@ -262,8 +266,14 @@ def _mostly_elsewhere(tissues: Counter[str], concept: Concept) -> bool:
 
 
 def _content_words(names: Iterable[str]) -> set[str]:
-    """Give the words that tell tumors apart, a plural as its singular."""
-    return {word.rstrip("s") for name in names for word in words(fold(name))} - _STOPWORDS
+    """Give the words that tell tumors apart, a plural as its singular, and the initials of whole names ("APL")."""
+    found: set[str] = set()
+    for name in names:
+        parts = words(fold(name))
+        found.update(part.rstrip("s") for part in parts)
+        if len(parts) > 2:
+            found.add("".join(part[0] for part in parts))
+    return found - _STOPWORDS
 
 
 def _rank(identifier: Curie) -> int:

@@ -170,12 +170,18 @@ class VariantIndex:
         }
 
     def nodes(self) -> Iterator[Node]:
-        """Give one node per variant; a call of benign yields to a call of harm by another source."""
+        """Give one node per variant; a call of benign yields to a call of harm by another source.
+
+        A protein change is labeled by its name. An allele of the genome that makes it is another thing: it is labeled by its
+        transcript or genomic name, and known by the protein's besides.
+        """
         for home, entry in self._entries.items():
             classes = dict(sorted(entry.classes.items()))
             if len(classes) > 1:
                 classes.pop("benign", None)
-            label = f"{entry.gene.symbol} {entry.protein or min(entry.coding, default=min(entry.genomic, default=''))}"
+            own = min(entry.coding, default="") or min(entry.genomic, default="")
+            protein = f"{entry.gene.symbol} {entry.protein}" if entry.protein else ""
+            label = protein if protein and not entry.genomic else f"{entry.gene.symbol} {own}"
             properties: dict[str, Value] = {
                 **entry.facts,
                 "gene": entry.gene.id,
@@ -188,13 +194,19 @@ class VariantIndex:
                 "classification": next(iter(classes), ""),
                 "record": entry.record,
             }
-            names = tuple(Name(text, NameRole.EXACT) for text in sorted(entry.hgvs | entry.genomic))
-            yield Node(home, NodeKind.VARIANT, label, names, properties, tuple(sorted(entry.sources)))
+            names = [Name(text, NameRole.EXACT) for text in sorted(entry.hgvs | entry.genomic)]
+            if protein and protein != label:
+                names.append(Name(protein, NameRole.RELATED))
+            yield Node(home, NodeKind.VARIANT, label, tuple(names), properties, tuple(sorted(entry.sources)))
 
     def edges(self) -> Iterator[Edge]:
-        """Give the edge from each variant to its gene."""
+        """Give the edge from each variant to its gene, and from each named protein change to the alleles that make it."""
         for home, entry in self._entries.items():
-            yield Edge(home, EdgeKind.IN_GENE, entry.gene.id, min(entry.sources), entry.record)
+            source = min(entry.sources)
+            yield Edge(home, EdgeKind.IN_GENE, entry.gene.id, source, entry.record)
+            change = variant_id(entry.gene.id, entry.protein)
+            if entry.genomic and entry.protein and change in self._entries:
+                yield Edge(change, EdgeKind.HAS_MEMBER, home, source, entry.record)
 
 
 def _canonical_coding(text: str) -> str:

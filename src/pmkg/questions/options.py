@@ -94,11 +94,21 @@ def build_option(candidate: Candidate, items: EvidenceItems) -> Option:
         missing_tests=candidate.match.missing if undecided else (),
         profile=candidate.profile.text,
         because=candidate.match.because,
-        conditions=tuple(sorted({text for _, _, statement in ranked for text in statement.conditions})),
+        conditions=_conditions(ranked, best[0]),
         notes=candidate.match.notes,
         supporting=supporting,
         against=against,
     )
+
+
+def _conditions(ranked: list[tuple[EvidenceItem, str, Statement]], best: EvidenceItem) -> tuple[str, ...]:
+    """Gather what the statements that carry the option add; those of another tumor or a lower tier have their own setting."""
+    carrying = (
+        statement
+        for item, _, statement in ranked
+        if item.tier == best.tier and item.tumor_match is best.tumor_match and item.direction is best.direction
+    )
+    return tuple(sorted({text for statement in carrying for text in statement.conditions}, key=str.casefold))
 
 
 def order(options: Iterable[Option]) -> tuple[Option, ...]:
