@@ -43,7 +43,8 @@ def match_fusion(criterion: FusionClass, patient: Patient) -> Match:
     """Hold a fusion class against the patient, in either partner order (rule 5)."""
     named = [gene for gene in (criterion.five, criterion.three) if gene is not None]
     open_question: Match | None = None
-    for found in patient.found(named[0].id):
+    candidates = {found.label: found for gene in named for found in patient.found(gene.id)}
+    for found in candidates.values():
         if isinstance(found.alteration, Fusion):
             outcome = _meets_fusion(criterion, found, found.alteration)
             if outcome is not None and outcome.truth is Truth.PRESENT:
