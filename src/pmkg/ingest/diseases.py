@@ -29,6 +29,7 @@ from pmkg.vocabulary.ontology_files import read_toml
 _ORDER = ("MONDO", "ONCOTREE", "DOID", "NCIT", "EFO", "OMIM", "Orphanet")
 _BLOOD = frozenset({"Lymphoid", "Myeloid"})
 _NOT_SPECIFIED = re.compile(r",? NOS$")
+_RESIDUAL = re.compile(r", (?:NOS|Other)$")
 _STOPWORDS = frozenset(
     [
         "and",
@@ -74,6 +75,7 @@ class DiseaseIndex:
         self._entries: dict[Curie, _Entry] = {}
         self._canonical: dict[str, Curie] = {}
         self._ambiguous: set[str] = set()
+        self._equated: set[str] = set()
         self._by_name: dict[str, dict[Curie, NameRole]] = defaultdict(dict)
         exceptions = read_toml("disease_exceptions.toml")
         self._cut = {(Curie(item["subject"]), Curie(item["object"])) for item in exceptions["cut"]}
@@ -83,6 +85,7 @@ class DiseaseIndex:
         for source, concept in mondo:
             self._join(source, concept, concept.id)
         self._take_mappings(mondo)
+        self._equate(exceptions["same"])
         for source, concept in mondo:
             self._adopt(source, concept)
         apart = self._wider_than_tissue(others)
@@ -90,9 +93,7 @@ class DiseaseIndex:
             self._join(source, concept, concept.id if concept.id in apart else self._home(concept))
         for source, concept in others:
             self._adopt(source, concept, apart.get(concept.id))
-        for item in exceptions["same"]:
-            if (home := self.canonical(item["as"])) is not None:
-                self._canonical.setdefault(item["id"], home)
+        self._equate(exceptions["same"])
         self._lineage = self._lineages(lineages)
         for disease, lineage in self._lineage.items():
             self._entries[disease].properties["lineage"] = lineage
@@ -111,13 +112,22 @@ class DiseaseIndex:
                 if self._canonical.setdefault(mapping, concept.id) != concept.id:
                     self._ambiguous.add(mapping)
 
+    def _equate(self, same: Iterable[Mapping[str, str]]) -> None:
+        """Let identifiers that no mapping reaches stand for the node that the table names, once that node is known."""
+        for item in same:
+            home = self.canonical(item["as"])
+            if home is not None and item["id"] not in self._canonical:
+                self._canonical[item["id"]] = home
+                self._equated.add(item["id"])
+
     def _home(self, concept: Concept) -> Curie:
         """Choose the node that a term of OncoTree or Disease Ontology belongs to."""
         if concept.kind is NodeKind.TISSUE:
             return concept.id
         for mapping in (concept.id, *concept.exact):
             mapped = self.canonical(mapping)
-            if mapped is not None and (concept.id.prefix != "ONCOTREE" or self._share_a_word(concept, mapped)):
+            believed = concept.id.prefix != "ONCOTREE" or mapping in self._equated
+            if mapped is not None and (believed or self._share_a_word(concept, mapped)):
                 return mapped
         named = self._named(_NOT_SPECIFIED.sub("", concept.label), joining=True)
         return next(iter(named)) if len(named) == 1 else concept.id
@@ -164,7 +174,8 @@ class DiseaseIndex:
     def _adopt(self, source: str, concept: Concept, wider: Curie | None = None) -> None:
         """Attach the parents of a term to its node, unless a parent lies below it or is cut.
 
-        OncoTree's "NOS" terms are what is left within their parent; a Mondo term that one joins is wider than that.
+        OncoTree's "NOS" terms are what is left within their parent; a Mondo term that one joins is wider than that. What is
+        left over of a tumor type ("Ovarian Cancer, Other") is placed below it.
         """
         home = self._canonical[concept.id]
         if home.prefix == "MONDO" and concept.id.prefix == "DOID":
@@ -172,7 +183,9 @@ class DiseaseIndex:
         if home.prefix == "MONDO" and _NOT_SPECIFIED.search(concept.label):
             return
         parents = [self.canonical(parent) for parent in concept.parents]
-        for above in (*parents, wider):
+        stem = _RESIDUAL.sub("", concept.label)
+        within = self.by_name(stem) if home == concept.id and stem != concept.label else None
+        for above in (*parents, wider, within):
             if above is None or above == home or above in self._entries[home].parents or (home, above) in self._cut:
                 continue
             if self._entries[above].kind is NodeKind.DISEASE and home not in self._ancestors(above):
@@ -236,6 +249,10 @@ class DiseaseIndex:
         hits = {hit for hit in self._named(text) if self._entries[hit].kind is NodeKind.DISEASE} if text else set()
         return next(iter(hits)) if len(hits) == 1 else None
 
+    def is_left_over(self, disease: Curie, whole: Curie) -> bool:
+        """Say whether a disease is what a vocabulary leaves over of a wider one ("Ovarian Cancer, Other")."""
+        return bool(_RESIDUAL.search(self.label(disease))) and whole in self._ancestors(disease)
+
     def label(self, disease: Curie) -> str:
         """Give a disease's label."""
         return self._entries[disease].label
@@ -250,7 +267,8 @@ class DiseaseIndex:
             names = tuple(
                 Name(text, role)
                 for text, role in entry.names
-                if text != entry.label and (role is not NameRole.MAPPING or self._canonical.get(text) in (None, entry.id))
+                if text != entry.label
+                and (role is not NameRole.MAPPING or self._canonical.get(text) in (None, entry.id))
             )
             yield Node(entry.id, entry.kind, entry.label, names, entry.properties, tuple(sorted(entry.sources)))
 

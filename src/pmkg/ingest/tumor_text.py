@@ -41,9 +41,16 @@ def read_tumor(reference: Reference, scale: str, level: str, diseases: DiseaseIn
 
 
 def _resolve(reference: Reference, base: str, reduced: bool, diseases: DiseaseIndex) -> Curie | None:
-    """Prefer the tumor left when molecular words are taken away; the identifier then names the subtype, not the tumor."""
-    if reduced:
-        plain = diseases.by_name(base)
-        if plain is not None:
-            return plain
-    return diseases.resolve(reference)
+    """Choose between what a claim's code and its words name.
+
+    Where molecular words were taken away, the tumor that is left counts, for the code names the subtype. Words that name
+    the whole count where the code is of what is left over of it: a label for "ovarian cancer" is not for "ovarian cancer,
+    other". Elsewhere the code counts: "thyroid cancer" coded as anaplastic is a statement about anaplastic tumors.
+    """
+    named = diseases.by_name(base)
+    if named is not None and reduced:
+        return named
+    coded = diseases.resolve(reference)
+    if coded is not None and named is not None and diseases.is_left_over(coded, named):
+        return named
+    return coded
