@@ -1,0 +1,214 @@
+"""Which small variants meet which criteria: one claim, one signature, and whether the claim's drug is an option."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from made_release import Clinic, claim, fact
+
+MATCHED, UNDECIDED, NONE = "MATCHED", "UNDECIDED", ""
+
+
+def change(gene: str, protein: str, **more: Any) -> dict[str, Any]:
+    return {"gene": gene, "protein": protein, **more}
+
+
+CASES = [
+    # an exact allele, in every spelling, and nothing else of its codon
+    ("BRAF V600E", "BRAF V600E", MATCHED),
+    ("BRAF V600E", "BRAF p.Val600Glu", MATCHED),
+    ("BRAF V600E", change("BRAF", "p.(Val600Glu)"), MATCHED),
+    ("BRAF p.Val600Glu", "BRAF V600E", MATCHED),
+    ("BRAF V600E", "BRAF V600K", NONE),
+    ("BRAF V600E", "BRAF V600fs", NONE),
+    ("BRAF V600E", "BRAF V600*", NONE),
+    ("BRAF V600E", "KRAS G12D", NONE),
+    # a complex allele that holds a known one
+    ("BRAF V600E", "BRAF V600_K601delinsEN", MATCHED),
+    ("BRAF V600E", "BRAF V600_K601delinsDN", NONE),
+    # named alleles of a codon
+    ("BRAF V600", "BRAF V600E", MATCHED),
+    ("BRAF V600", "BRAF V600fs", NONE),
+    ("BRAF V600", "BRAF V600del", NONE),
+    ("BRAF V600", "BRAF V600*", NONE),
+    ("BRAF V600", "BRAF K601E", NONE),
+    ("IDH1 R132", "IDH1 R132H", MATCHED),
+    ("IDH1 R132", "IDH1 R132fs", NONE),
+    ("KRAS G12/G13", "KRAS G13D", MATCHED),
+    ("KRAS G12/G13", "KRAS Q61H", NONE),
+    ("FLT3 D835H/Y", "FLT3 D835Y", MATCHED),
+    ("FLT3 D835H/Y", "FLT3 D835V", NONE),
+    ("BRAF Non-V600", "BRAF V600E", NONE),
+    # exons: the consequence counts
+    ("EGFR Exon 19 Deletion", "EGFR E746_A750del", MATCHED),
+    ("EGFR Exon 19 Deletion", "EGFR L747_P753delinsS", MATCHED),
+    ("EGFR Exon 19 Deletion", "EGFR E746fs", NONE),
+    ("EGFR Exon 19 Deletion", "EGFR D770_N771insSVD", NONE),
+    ("EGFR Exon 19 Deletion", "EGFR exon 19 deletion", MATCHED),
+    ("EGFR Exon 19 Deletion", "EGFR exon 20 insertion", NONE),
+    ("EGFR Exon 19 Deletion", "EGFR L858R", NONE),
+    ("EGFR Exon 20 Insertion", "EGFR D770_N771insSVD", MATCHED),
+    ("EGFR Exon 20 Insertion", "EGFR E746_A750del", NONE),
+    ("KIT Exon 11 Mutation", "KIT W557_K558del", MATCHED),
+    ("KIT Exon 11 Mutation", "KIT D816V", NONE),
+    ("KIT Exon 11 Mutation", "KIT W557*", NONE),
+    ("MET Exon 14 Skipping Mutation", {"gene": "MET", "event": "exon 14 skipping"}, MATCHED),
+    ("MET Exon 14 Skipping Mutation", "MET X1010_splice", MATCHED),
+    ("MET Exon 14 Skipping Mutation", "MET X142_splice", NONE),
+    ("MET Exon 14 Skipping Mutation", "MET T1010I", NONE),
+    # a bare "Mutation": activating in an oncogene, loss of function in a suppressor
+    ("KRAS Mutation", "KRAS G12D", MATCHED),
+    ("KRAS Mutation", "KRAS R151G", NONE),
+    ("KRAS Mutation", "KRAS R151*", NONE),
+    ("KRAS Mutation", "KRAS G12fs", NONE),
+    ("KRAS Mutation", change("KRAS", "R151G", pathogenicity="pathogenic"), MATCHED),
+    ("KRAS Mutation", change("KRAS", "G12D", pathogenicity="benign"), NONE),
+    ("KRAS Mutation", {"gene": "KRAS", "copyNumber": "amplification"}, NONE),
+    ("TP53 Mutation", "TP53 R175H", MATCHED),
+    ("TP53 Mutation", "TP53 R213*", MATCHED),
+    ("TP53 Mutation", "TP53 R213fs", MATCHED),
+    ("TP53 Mutation", "TP53 V31I", NONE),
+    ("TP53 Mutation", "TP53 R175=", NONE),
+    ("TP53 Any Mutation", "TP53 V31I", MATCHED),
+    ("TP53 Any Mutation", change("TP53", "V31I", pathogenicity="likely_benign"), NONE),
+    ("PIK3CA Oncogenic Mutation", "PIK3CA H1047R", MATCHED),
+    ("PIK3CA Oncogenic Mutation", "PIK3CA I391M", NONE),
+    ("PIK3CA Oncogenic Mutation", {"gene": "PIK3CA", "copyNumber": "amplification"}, NONE),
+    ("EGFR Activating Mutation", "EGFR L858R", MATCHED),
+    ("EGFR Activating Mutation", "EGFR E746fs", NONE),
+    ("FLT3 Mutation", "FLT3 ITD", MATCHED),
+    # loss of function
+    ("PTEN Loss-of-function", "PTEN R130*", MATCHED),
+    ("PTEN Loss-of-function", {"gene": "PTEN", "copyNumber": "deep_deletion"}, MATCHED),
+    ("PTEN Loss-of-function", "PTEN X70_splice", MATCHED),
+    ("PTEN Loss-of-function", "PTEN G132D", NONE),
+    ("PTEN Loss-of-function", change("PTEN", "G132D", pathogenicity="likely_pathogenic"), MATCHED),
+    ("PTEN Loss-of-function", change("PTEN", "R130*", pathogenicity="benign"), NONE),
+    ("TP53 Truncating Mutation", "TP53 R213*", MATCHED),
+    ("TP53 Truncating Mutation", "TP53 R175H", NONE),
+    ("TP53 Frameshift Mutation", "TP53 A32Rfs*85", MATCHED),
+    ("TP53 Frameshift Mutation", "TP53 R213*", NONE),
+    # known activating truncations are no loss of function
+    ("CALR Loss-of-function", "CALR L367fs", NONE),
+    # germline
+    ("BRCA1 Germline Pathogenic Mutation", change("BRCA1", "E23fs", origin="germline"), MATCHED),
+    ("BRCA1 Germline Pathogenic Mutation", change("BRCA1", "E23fs"), UNDECIDED),
+    ("BRCA1 Germline Pathogenic Mutation", change("BRCA1", "K45E", origin="germline"), NONE),
+    ("BRCA1 Germline Pathogenic Mutation", change("BRCA1", "K45E", origin="germline", pathogenicity="uncertain"), NONE),
+    ("BRCA1 Germline Pathogenic Mutation", change("BRCA1", "E23fs", origin="germline", pathogenicity="benign"), NONE),
+    # a class never swallows what its text excludes
+    ("BRAF Mutation AND NOT BRAF V600E", "BRAF V600E", NONE),
+    ("BRAF Mutation AND NOT BRAF V600E", "BRAF V600K", MATCHED),
+    ("KIT Mutation AND NOT KIT D816V", change("KIT", "D816V", pathogenicity="pathogenic"), NONE),
+]
+
+
+@pytest.mark.parametrize(("profile", "alteration", "status"), CASES, ids=[f"{a} / {b}" for a, b, _ in CASES])
+def test_a_small_variant_meets_a_criterion_or_not(profile: str, alteration: Any, status: str) -> None:
+    assert Clinic([claim(1, profile)]).status(alteration) == status
+
+
+@pytest.mark.parametrize(
+    ("profile", "alteration", "status"),
+    [
+        ("EGFR D770_N771insSVD", "EGFR S768_D770dup", MATCHED),
+        ("EGFR S768_D770dup", "EGFR D770_N771insSVD", MATCHED),
+        ("EGFR D770_N771insSVD", "EGFR D770_N771insGGG", NONE),
+        ("EGFR Exon 20 Insertion", "EGFR S768_D770dup", MATCHED),
+    ],
+)
+def test_an_insertion_that_repeats_its_neighbors_is_a_duplication(profile: str, alteration: str, status: str) -> None:
+    residues = [
+        claim(number, f"EGFR {name}", "Imatinib") for number, name in enumerate(("S768I", "V769L", "N771Y"), 10)
+    ]
+    assert Clinic([claim(1, profile), *residues]).status(alteration) == status
+
+
+@pytest.mark.parametrize(
+    ("profile", "alteration", "rung", "category"),
+    [
+        ("BRAF V600E", "BRAF V600E", "EXACT", None),
+        ("BRAF V600", "BRAF V600E", "POSITION", "BRAF V600"),
+        ("EGFR Exon 19 Deletion", "EGFR E746_A750del", "CATEGORY", "EGFR exon 19 in-frame deletion"),
+        ("PIK3CA Oncogenic Mutation", "PIK3CA H1047R", "CATEGORY", "PIK3CA oncogenic mutation"),
+        ("KRAS Mutation", "KRAS G12D", "GENE", "KRAS mutation"),
+    ],
+)
+def test_the_answer_names_the_rung(profile: str, alteration: str, rung: str, category: str | None) -> None:
+    option = Clinic([claim(1, profile)]).option(alteration)
+    assert option is not None
+    assert (option.variant_match, option.because) == (rung, (alteration,))
+    assert rung == "EXACT" or option.category == category
+
+
+def test_a_pathogenic_call_of_a_source_makes_an_unlisted_missense_change_a_loss() -> None:
+    clinic = Clinic([claim(1, "PTEN Loss-of-function")], [fact("PTEN", "G132D", "pathogenic")])
+    assert clinic.status("PTEN G132D") == MATCHED
+    assert clinic.status("PTEN G132V") == NONE
+
+
+def test_the_laboratory_overrules_a_source() -> None:
+    clinic = Clinic([claim(1, "PTEN Loss-of-function")], [fact("PTEN", "G132D", "benign")])
+    assert clinic.status("PTEN G132D") == NONE
+    assert clinic.status(change("PTEN", "G132D", pathogenicity="pathogenic")) == MATCHED
+
+
+def test_a_splice_change_known_by_its_coding_name_only() -> None:
+    clinic = Clinic([claim(1, "PTEN c.209+1G>A"), claim(2, "PTEN Loss-of-function", "Olaparib")])
+    answer = clinic.ask({"gene": "PTEN", "hgvs": "c.209+1G>A"})
+    assert {(option.profile, option.variant_match) for option in answer.options} == {
+        ("PTEN c.209+1G>A", "EXACT"),
+        ("PTEN loss of function mutation", "CATEGORY"),
+    }
+
+
+BIALLELIC = "BRCA2 Biallelic Inactivating Mutation"
+
+
+@pytest.mark.parametrize(
+    ("alterations", "status"),
+    [
+        ([change("BRCA2", "S1982fs")], UNDECIDED),
+        ([change("BRCA2", "S1982fs", zygosity="homozygous")], MATCHED),
+        ([change("BRCA2", "S1982fs", zygosity="hemizygous")], MATCHED),
+        ([change("BRCA2", "S1982fs"), {"gene": "BRCA2", "copyNumber": "loss"}], MATCHED),
+        ([change("BRCA2", "S1982fs"), {"gene": "BRCA1", "copyNumber": "loss"}], UNDECIDED),
+        ([change("BRCA2", "V1183G", pathogenicity="uncertain"), {"gene": "BRCA2", "copyNumber": "loss"}], NONE),
+        ([{"gene": "BRCA2", "copyNumber": "deep_deletion"}], MATCHED),
+    ],
+)
+def test_biallelic_loss_asks_for_the_second_hit(alterations: list[Any], status: str) -> None:
+    option = Clinic([claim(1, BIALLELIC)]).option(*alterations)
+    assert (option.status if option else NONE) == status
+    if option and status == UNDECIDED:
+        assert option.missing_tests == ("second allele of BRCA2",)
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "missing"),
+    [
+        ({"tested": {"genes": ["KRAS"]}}, MATCHED, ()),
+        ({"tested": {"genes": [{"gene": "KRAS", "kinds": ["mutation"]}]}}, MATCHED, ()),
+        ({"tested": {"genes": [{"gene": "KRAS", "kinds": ["fusion"]}]}}, UNDECIDED, ("KRAS mutation status",)),
+        ({"tested": {"genes": ["NRAS"]}}, UNDECIDED, ("KRAS mutation status",)),
+        ({"alterations": ["KRAS R151G"]}, UNDECIDED, ("significance of KRAS R151G",)),
+        ({"alterations": [change("KRAS", "R151G", pathogenicity="benign")]}, MATCHED, ()),
+        ({"alterations": ["KRAS R151="]}, MATCHED, ()),
+        ({"alterations": ["KRAS G12D"]}, NONE, ()),
+        ({"alterations": [{"gene": "KRAS", "copyNumber": "amplification"}]}, UNDECIDED, ("KRAS mutation status",)),
+    ],
+)
+def test_wild_type_is_tested_and_absent(more: dict[str, Any], status: str, missing: tuple[str, ...]) -> None:
+    clinic = Clinic([claim(1, "KRAS Wildtype", "Cetuximab", "Colorectal Carcinoma")])
+    option = clinic.option(*more.pop("alterations", []), tumor="COADREAD", **more)
+    assert (option.status if option else NONE) == status
+    assert (option.missing_tests if option else ()) == missing
+
+
+def test_a_change_without_protein_effect_leaves_criteria_open_and_is_no_wild_type() -> None:
+    clinic = Clinic([claim(1, "KRAS Wildtype", "Cetuximab"), claim(2, "KRAS G12D", "Panitumumab")])
+    answer = clinic.ask({"gene": "KRAS", "hgvs": "c.450T>C"})
+    assert [item.code for item in answer.warnings] == ["UNPARSED"]
+    assert "NO_SEQUENCE" in answer.warnings[0].message
+    assert {option.regimen.label: option.status for option in answer.options} == {"Cetuximab": UNDECIDED}
