@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,6 +56,25 @@ def present(
         (note,) if note else (),
         germline=found.alteration.origin is Origin.GERMLINE,
     )
+
+
+def gather(outcomes: Iterable[Match | None], otherwise: Callable[[], Match]) -> Match:
+    """Join what each alteration did for one criterion.
+
+    All that met it are named, on the most specific rung among them; where none did, the first open question stands; where
+    there is none either, ``otherwise`` tells tested and absent from not tested.
+    """
+    known = [outcome for outcome in outcomes if outcome is not None]
+    met = [outcome for outcome in known if outcome.truth is Truth.PRESENT]
+    if len(met) == 1:
+        return met[0]
+    if not met:
+        return known[0] if known else otherwise()
+    best = min(met, key=lambda outcome: rung_order(outcome.rung))
+    because = tuple(sorted({label for outcome in met for label in outcome.because}))
+    notes = tuple(sorted({note for outcome in met for note in outcome.notes}))
+    germline = all(outcome.germline for outcome in met)
+    return Match(Truth.PRESENT, best.rung, because, best.category, notes, germline=germline)
 
 
 _RUNGS = {rung: index for index, rung in enumerate(VariantMatch)}

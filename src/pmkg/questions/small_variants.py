@@ -19,7 +19,7 @@ from pmkg.model.variant import (
     ProteinChange,
     Rearrangement,
 )
-from pmkg.questions.match import ABSENT, Match, decided, present
+from pmkg.questions.match import ABSENT, Match, decided, gather, present
 from pmkg.questions.oncogenicity import Verdict
 from pmkg.questions.patient import Patient
 
@@ -32,80 +32,104 @@ _EVENT_OF = {
 
 def match_allele(criterion: Allele, patient: Patient) -> Match:
     """Hold an exact allele against the patient: the same change, or a complex change that contains it."""
-    for found in patient.found(criterion.gene.id):
-        mutation = found.alteration
-        if not isinstance(mutation, Mutation) or mutation.protein is None:
-            continue
-        if same_change(mutation.protein, criterion.change):
-            return present(found)
-        if contains(mutation.protein, criterion.change):
-            return present(found, note=f"{found.label} contains {criterion.change.text}")
-    return _otherwise(criterion.gene.id, patient)
+    gene = criterion.gene.id
+    hits = (_meets_allele(criterion, found) for found in patient.found(gene))
+    return gather(hits, lambda: _otherwise(gene, patient))
 
 
 def match_coding(criterion: CodingAllele, patient: Patient) -> Match:
     """Hold a change that is named at the transcript level against the patient's."""
-    for found in patient.found(criterion.gene.id):
-        if isinstance(found.alteration, Mutation) and found.alteration.coding == criterion.coding:
-            return present(found)
-    return decided(patient.small_tested(criterion.gene.id))
+    gene = criterion.gene.id
+    hits = (
+        present(found)
+        for found in patient.found(gene)
+        if isinstance(found.alteration, Mutation) and found.alteration.coding == criterion.coding
+    )
+    return gather(hits, lambda: decided(patient.small_tested(gene)))
 
 
 def match_codon(criterion: Codon, patient: Patient) -> Match:
     """Hold a codon against the patient: any substitution there, less what the text excludes (rule 24)."""
-    for found in patient.found(criterion.gene.id):
-        change = _protein(found)
-        if change is None or change.kind is not ChangeKind.SUBSTITUTION:
-            continue
-        site = any(
-            position == change.start and residue in ("", change.first or residue)
-            for residue, position in criterion.residues
-        )
-        allowed = not criterion.alternates or change.alternate in criterion.alternates
-        if site and allowed and change.alternate not in criterion.excluded:
-            return present(found, VariantMatch.POSITION, criterion.text)
-    return _otherwise(criterion.gene.id, patient)
+    gene = criterion.gene.id
+    hits = (
+        present(found, VariantMatch.POSITION, criterion.text)
+        for found in patient.found(gene)
+        if _at_codon(criterion, _protein(found))
+    )
+    return gather(hits, lambda: _otherwise(gene, patient))
 
 
 def match_region(criterion: Region, patient: Patient) -> Match:
     """Hold an exon, domain or range against the patient, by residues and consequence."""
-    for found in patient.found(criterion.gene.id):
-        if _event_in_region(criterion, found) or _mutation_in_region(criterion, found, patient):
-            return present(found, VariantMatch.CATEGORY, criterion.text)
-    return _otherwise(criterion.gene.id, patient)
+    gene = criterion.gene.id
+    hits = (
+        present(found, VariantMatch.CATEGORY, criterion.text)
+        for found in patient.found(gene)
+        if _event_in_region(criterion, found) or _mutation_in_region(criterion, found, patient)
+    )
+    return gather(hits, lambda: _otherwise(gene, patient))
 
 
 def match_class(criterion: MutationClass, patient: Patient) -> Match:
     """Hold a class of mutations of a gene against the patient, by what the mutation does (rule 4)."""
-    plain = criterion.function in (Function.MUTATION, Function.ANY) and not (
-        criterion.consequences or criterion.excluded
-    )
-    rung = VariantMatch.GENE if plain else VariantMatch.CATEGORY
-    for found in patient.found(criterion.gene.id):
-        alteration = found.alteration
-        if isinstance(alteration, Mutation):
-            if _in_class(criterion, alteration, patient):
-                return _biallelic(criterion, found, patient, rung)
-        elif _event_in_class(criterion, found):
-            return present(found, rung, criterion.text)
-    return _otherwise(criterion.gene.id, patient)
+    gene = criterion.gene.id
+    hits = (_meets_class(criterion, found, patient) for found in patient.found(gene))
+    return gather(hits, lambda: _otherwise(gene, patient))
 
 
 def match_exon_event(criterion: ExonEventClass, patient: Patient) -> Match:
     """Hold an event of whole exons against the patient; a splice-site change at the exon meets exon skipping."""
-    for found in patient.found(criterion.gene.id):
-        alteration = found.alteration
-        if isinstance(alteration, ExonEvent):
-            if (alteration.event, alteration.first, alteration.last) == (
-                criterion.event,
-                criterion.first,
-                criterion.last,
-            ):
-                return present(found)
-        elif isinstance(alteration, Mutation) and _skips(criterion, alteration):
-            note = f"{found.label} hits a splice site of the exon; skipping is inferred, not shown by RNA"
-            return present(found, VariantMatch.CATEGORY, criterion.text, note)
-    return _otherwise(criterion.gene.id, patient)
+    gene = criterion.gene.id
+    hits = (_meets_exon_event(criterion, found) for found in patient.found(gene))
+    return gather(hits, lambda: _otherwise(gene, patient))
+
+
+def _meets_allele(criterion: Allele, found: Found) -> Match | None:
+    change = _protein(found)
+    if change is None:
+        return None
+    if same_change(change, criterion.change):
+        return present(found)
+    if contains(change, criterion.change):
+        return present(found, note=f"{found.label} contains {criterion.change.text}")
+    return None
+
+
+def _at_codon(criterion: Codon, change: ProteinChange | None) -> bool:
+    if change is None or change.kind is not ChangeKind.SUBSTITUTION or change.alternate in criterion.excluded:
+        return False
+    if criterion.alternates and change.alternate not in criterion.alternates:
+        return False
+    return any(
+        position == change.start and residue in ("", change.first or residue)
+        for residue, position in criterion.residues
+    )
+
+
+def _meets_class(criterion: MutationClass, found: Found, patient: Patient) -> Match | None:
+    plain = criterion.function in (Function.MUTATION, Function.ANY) and not (
+        criterion.consequences or criterion.excluded
+    )
+    rung = VariantMatch.GENE if plain else VariantMatch.CATEGORY
+    if isinstance(found.alteration, Mutation):
+        met = _in_class(criterion, found.alteration, patient)
+        return _biallelic(criterion, found, patient, rung) if met else None
+    return present(found, rung, criterion.text) if _event_in_class(criterion, found) else None
+
+
+def _meets_exon_event(criterion: ExonEventClass, found: Found) -> Match | None:
+    alteration = found.alteration
+    if isinstance(alteration, ExonEvent):
+        same = (alteration.event, alteration.first, alteration.last) == (
+            criterion.event,
+            criterion.first,
+            criterion.last,
+        )
+        return present(found) if same else None
+    if isinstance(alteration, Mutation) and _skips(criterion, alteration):
+        note = f"{found.label} hits a splice site of the exon; skipping is inferred, not shown by RNA"
+        return present(found, VariantMatch.CATEGORY, criterion.text, note)
+    return None
 
 
 def match_wild_type(criterion: WildType, patient: Patient) -> Match:

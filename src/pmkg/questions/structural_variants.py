@@ -7,7 +7,7 @@ from pmkg.model.curie import Curie
 from pmkg.model.kinds import Truth, VariantMatch
 from pmkg.model.signature import Found
 from pmkg.model.variant import CopyCall, CopyChange, Expression, Fusion, Gene, Mutation, NamedEvent, Rearrangement
-from pmkg.questions.match import ABSENT, Match, decided, present
+from pmkg.questions.match import ABSENT, Match, decided, gather, present
 from pmkg.questions.patient import Patient
 
 _REVERSED = "partner order is reversed; retention of the kinase domain is not shown"
@@ -16,72 +16,82 @@ _MEETS = {"positive": ("positive", "high"), "high": ("high",), "low": ("low", "n
 
 def match_copy(criterion: Copy, patient: Patient) -> Match:
     """Hold a copy-number call against the patient; gain is not amplification, shallow loss is not deep (rule 6)."""
-    for found in patient.found(criterion.gene.id):
-        if isinstance(found.alteration, CopyChange) and found.alteration.call is criterion.call:
-            return present(found)
-    return decided(patient.copies_tested(criterion.gene.id))
+    gene = criterion.gene.id
+    hits = (
+        present(found)
+        for found in patient.found(gene)
+        if isinstance(found.alteration, CopyChange) and found.alteration.call is criterion.call
+    )
+    return gather(hits, lambda: decided(patient.copies_tested(gene)))
 
 
 def match_loss(criterion: Loss, patient: Patient) -> Match:
     """Hold loss of a gene, by any mechanism, against the patient: deletion, loss-of-function mutation, lost protein."""
-    for found in patient.found(criterion.gene.id):
-        alteration = found.alteration
-        if isinstance(alteration, CopyChange):
-            reported = alteration.call is CopyCall.LOSS and alteration.copies is None
-            if alteration.call is CopyCall.DEEP_DELETION or reported:
-                return present(found)
-        elif isinstance(alteration, Expression):
-            if alteration.level == "negative":
-                return present(found, VariantMatch.CATEGORY, criterion.text)
-        elif isinstance(alteration, Mutation) and patient.assess(alteration).loss:
-            return present(found, VariantMatch.CATEGORY, criterion.text)
     gene = criterion.gene.id
-    return decided(patient.small_tested(gene) and patient.copies_tested(gene))
+    hits = (_meets_loss(criterion, found, patient) for found in patient.found(gene))
+    return gather(hits, lambda: decided(patient.small_tested(gene) and patient.copies_tested(gene)))
 
 
 def match_fusion(criterion: FusionClass, patient: Patient) -> Match:
-    """Hold a fusion class against the patient, in either partner order (rule 5)."""
-    named = [gene for gene in (criterion.five, criterion.three) if gene is not None]
-    open_question: Match | None = None
-    candidates = {found.label: found for gene in named for found in patient.found(gene.id)}
-    for found in candidates.values():
-        if isinstance(found.alteration, Fusion):
-            outcome = _meets_fusion(criterion, found, found.alteration)
-            if outcome is not None and outcome.truth is Truth.PRESENT:
-                return outcome
-            open_question = open_question or outcome
-    if open_question is not None:
-        return open_question
-    return decided(any(patient.fusions_tested(gene.id) for gene in named))
+    """Hold a fusion class against the patient, in either partner order (rule 5); it is found from both partners."""
+    named = [gene.id for gene in (criterion.five, criterion.three) if gene is not None]
+    candidates = {found.label: found for gene in named for found in patient.found(gene)}
+    hits = (
+        _meets_fusion(criterion, found, found.alteration)
+        for found in candidates.values()
+        if isinstance(found.alteration, Fusion)
+    )
+    return gather(hits, lambda: decided(any(patient.fusions_tested(gene) for gene in named)))
 
 
 def match_rearrangement(criterion: RearrangementClass, patient: Patient) -> Match:
     """Hold a rearrangement against the patient: any fusion of the gene, or the named event."""
-    for found in patient.found(criterion.gene.id):
-        alteration = found.alteration
-        if isinstance(alteration, Rearrangement) and criterion.detail in ("", alteration.detail):
-            return present(found)
-        if isinstance(alteration, Fusion) and not criterion.detail and _productive(alteration):
-            return present(found, VariantMatch.CATEGORY, criterion.text)
-    return decided(patient.fusions_tested(criterion.gene.id))
+    gene = criterion.gene.id
+    hits = (_meets_rearrangement(criterion, found) for found in patient.found(gene))
+    return gather(hits, lambda: decided(patient.fusions_tested(gene)))
 
 
 def match_event(criterion: EventClass, patient: Patient) -> Match:
     """Hold an event known by name against the patient's named events."""
-    for found in patient.found(criterion.gene.id):
-        event = found.alteration
-        if isinstance(event, NamedEvent) and event.event.casefold() == criterion.event.casefold():
-            return present(found)
-    return decided(tested=False)
+    asked = criterion.event.casefold()
+    hits = (
+        present(found)
+        for found in patient.found(criterion.gene.id)
+        if isinstance(found.alteration, NamedEvent) and found.alteration.event.casefold() == asked
+    )
+    return gather(hits, lambda: decided(tested=False))
 
 
 def match_expression(criterion: ExpressionClass, patient: Patient) -> Match:
     """Hold an expression level against the patient; high counts as positive, and positive does not count as high."""
+    gene = criterion.gene.id
     levels = _MEETS.get(criterion.level, (criterion.level,))
-    for found in patient.found(criterion.gene.id):
-        if isinstance(found.alteration, Expression) and found.alteration.level in levels:
-            return present(found)
-    return decided(patient.expression_tested(criterion.gene.id))
+    hits = (
+        present(found)
+        for found in patient.found(gene)
+        if isinstance(found.alteration, Expression) and found.alteration.level in levels
+    )
+    return gather(hits, lambda: decided(patient.expression_tested(gene)))
+
+
+def _meets_loss(criterion: Loss, found: Found, patient: Patient) -> Match | None:
+    alteration = found.alteration
+    if isinstance(alteration, CopyChange):
+        reported = alteration.call is CopyCall.LOSS and alteration.copies is None
+        return present(found) if reported or alteration.call is CopyCall.DEEP_DELETION else None
+    lost = isinstance(alteration, Expression) and alteration.level == "negative"
+    if lost or (isinstance(alteration, Mutation) and patient.assess(alteration).loss):
+        return present(found, VariantMatch.CATEGORY, criterion.text)
+    return None
+
+
+def _meets_rearrangement(criterion: RearrangementClass, found: Found) -> Match | None:
+    alteration = found.alteration
+    if isinstance(alteration, Rearrangement):
+        return present(found) if criterion.detail in ("", alteration.detail) else None
+    if isinstance(alteration, Fusion) and not criterion.detail and _productive(alteration):
+        return present(found, VariantMatch.CATEGORY, criterion.text)
+    return None
 
 
 def _productive(fusion: Fusion) -> bool:
