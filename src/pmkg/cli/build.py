@@ -54,6 +54,7 @@ def build(mirror: Mirror = None, only: Only = None, license: License = "", home:
             kept=KeptFiles(home_folder(home) / "files"),
             vrs=allele_identifier(os.environ.get("PMKG_SEQREPO", "")),
             report=report,
+            warn=lambda message: print(f"pmkg: {message}", file=sys.stderr),
         )
         manifest = build_release(plan, open_releases(home), datetime.now(UTC))
     nodes, edges = sum(manifest.nodes.values()), sum(manifest.edges.values())

@@ -54,6 +54,7 @@ class Plan:
     kept: KeptFiles | None = None
     vrs: Callable[[str], str | None] = vrs_allele_id
     report: Callable[[Progress], None] = field(default=lambda _: None)
+    warn: Callable[[str], None] = field(default=lambda _: None)
 
 
 def build(plan: Plan, releases: Releases, now: datetime) -> Manifest:
@@ -106,14 +107,16 @@ def build(plan: Plan, releases: Releases, now: datetime) -> Manifest:
 
 
 def _load_all(plan: Plan, last: Manifest | None) -> Iterator[Loaded]:
-    """Load every source; one that is not essential and has no files is left out, which the manifest then shows."""
+    """Load every source; one that is not essential and has no files is left out, with a warning."""
     for index, source in enumerate(plan.sources):
         plan.report(Progress("load", source.title, index, len(plan.sources)))
         try:
             files = _locate(plan, source, last)
-        except MissingFile:
+        except MissingFile as error:
             if source.essential and plan.place.origin is not Origin.STARTER:
                 raise
+            if plan.place.origin is not Origin.STARTER:
+                plan.warn(f"left out: {error}")
             continue
         yield load(source, files)
 

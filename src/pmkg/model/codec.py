@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -79,10 +79,15 @@ def _plan(kind: type) -> tuple[tuple[str, bool, object], ...] | None:
         return None
     hints = get_type_hints(kind)
     plan = []
-    for item in dataclasses.fields(kind):
+    for item in _given(kind):
         default = item.default if item.default is not dataclasses.MISSING else _NO_DEFAULT
         plan.append((item.name, _is_tagged(hints[item.name]), default))
     return tuple(plan)
+
+
+def _given(kind: type) -> Iterable[dataclasses.Field[Any]]:
+    """Give the fields that a value is made from; those it works out itself are not written."""
+    return (item for item in dataclasses.fields(kind) if item.init)
 
 
 def _members(hint: object) -> tuple[Any, ...]:
@@ -138,7 +143,7 @@ def _class_decoder(kind: type) -> Callable[[Any], Any]:
 
     def build(data: Mapping[str, Any]) -> Any:
         if not table:
-            table.update({item.name: _decoder(hints[item.name]) for item in dataclasses.fields(kind)})
+            table.update({item.name: _decoder(hints[item.name]) for item in _given(kind)})
         return kind(**{name: table[name](value) for name, value in data.items() if name != "is"})  # type: ignore[misc]
 
     return build

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import Operator
@@ -23,11 +22,14 @@ class Regimen:
     """Hold a set of drugs with an operator.
 
     The members of a COMBINATION or of SUBSTITUTES are sorted by label, those of SEQUENTIAL keep their order, so that
-    one regimen has one id. Evidence attaches to the regimen, never to a member.
+    one regimen has one id. Evidence attaches to the regimen, never to a member. ``id`` is made of the operator and the
+    members; ``label`` says them in words: ``Dabrafenib + Trametinib``, ``Cetuximab or Panitumumab``, ``A then B``.
     """
 
     operator: Operator
     drugs: tuple[Agent, ...]
+    id: Curie = field(init=False, compare=False, repr=False)
+    label: str = field(init=False, compare=False, repr=False)
 
     @classmethod
     def of(cls, drugs: tuple[Agent, ...], operator: Operator) -> Regimen:
@@ -39,19 +41,11 @@ class Regimen:
             unique = tuple(sorted(unique, key=lambda drug: (drug.label.casefold(), drug.id)))
         return cls(Operator.COMBINATION if operator is Operator.SINGLE else operator, unique)
 
-    @property
-    def id(self) -> Curie:
-        """A deterministic identifier from the operator and the members."""
-        return _regimen_id("|".join([self.operator, *(drug.id for drug in self.drugs)]))
-
-    @property
-    def label(self) -> str:
-        """The regimen in words: ``Dabrafenib + Trametinib``, ``Cetuximab or Panitumumab``, ``A then B``."""
-        joint = {Operator.SUBSTITUTES: " or ", Operator.SEQUENTIAL: " then "}.get(self.operator, " + ")
-        return joint.join(drug.label for drug in self.drugs)
+    def __post_init__(self) -> None:
+        text = "|".join([self.operator, *(drug.id for drug in self.drugs)])
+        joint = _JOINTS.get(self.operator, " + ")
+        object.__setattr__(self, "id", Curie.of("pmkg.regimen", hashlib.sha256(text.encode()).hexdigest()[:20]))
+        object.__setattr__(self, "label", joint.join(drug.label for drug in self.drugs))
 
 
-# An answer asks for the same few hundred ids over and over.
-@lru_cache(maxsize=1 << 14)
-def _regimen_id(text: str) -> Curie:
-    return Curie.of("pmkg.regimen", hashlib.sha256(text.encode()).hexdigest()[:20])
+_JOINTS = {Operator.SUBSTITUTES: " or ", Operator.SEQUENTIAL: " then "}

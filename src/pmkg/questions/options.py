@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from pmkg.model.answer import EvidenceItem, Option
 from pmkg.model.curie import Curie
@@ -30,6 +31,19 @@ class Candidate:
     profile: Profile
     match: Match
     statements: list[tuple[Statement, TumorMatch]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Pair an option with its place in the total order of the contract."""
+
+    option: Option
+    place: tuple[object, ...]
+
+    @classmethod
+    def of(cls, option: Option) -> Offer:
+        """Work out the place of an option."""
+        return cls(option, _place(option))
 
 
 class EvidenceItems:
@@ -111,12 +125,12 @@ def _conditions(ranked: list[tuple[EvidenceItem, str, Statement]], best: Evidenc
     return tuple(sorted({text for statement in carrying for text in statement.conditions}, key=str.casefold))
 
 
-def order(options: Iterable[Option]) -> tuple[Option, ...]:
+def order(offers: Iterable[Offer]) -> tuple[Option, ...]:
     """Sort options in the total order of the contract."""
-    return tuple(sorted(options, key=_order_key))
+    return tuple([offer.option for offer in sorted(offers, key=attrgetter("place"))])
 
 
-def _order_key(option: Option) -> tuple[object, ...]:
+def _place(option: Option) -> tuple[object, ...]:
     return (
         option.status != MATCHED,
         not option.supporting,
@@ -130,23 +144,25 @@ def _order_key(option: Option) -> tuple[object, ...]:
     )
 
 
-def let_specific_outrank(options: list[Option]) -> list[Option]:
+def let_specific_outrank(offers: list[Offer]) -> list[Offer]:
     """Cap a class statement where a more specific one about the same regimen says the opposite (rule 3).
 
     The class option keeps its evidence; its tier becomes no better than that of the more specific option, provided that one
     rests on clinical evidence, and a note says why. Preclinical findings never outrank clinical class evidence.
     """
     by_regimen: dict[tuple[Curie, Effect], list[Option]] = {}
-    for option in options:
+    for offer in offers:
+        option = offer.option
         if option.status == MATCHED and option.tier and option.effect in _OPPOSITE:
             by_regimen.setdefault((option.regimen.id, option.effect), []).append(option)
-    return [_capped(option, by_regimen) for option in options]
+    return [_capped(offer, by_regimen) for offer in offers]
 
 
-def _capped(option: Option, by_regimen: dict[tuple[Curie, Effect], list[Option]]) -> Option:
+def _capped(offer: Offer, by_regimen: dict[tuple[Curie, Effect], list[Option]]) -> Offer:
+    option = offer.option
     opposite = _OPPOSITE.get(option.effect)
     if opposite is None or option.status != MATCHED or option.tier is None:
-        return option
+        return offer
     rivals = [
         rival
         for rival in by_regimen.get((option.regimen.id, opposite), ())
@@ -155,14 +171,10 @@ def _capped(option: Option, by_regimen: dict[tuple[Curie, Effect], list[Option]]
         and tier_rank(rival.tier) < _CLINICAL_TIERS
     ]
     if not rivals:
-        return option
+        return offer
     best = min(rivals, key=lambda rival: (tier_rank(rival.tier), rival.profile))
     note = f"a more specific statement ({best.profile}) says {best.effect.lower().replace('_', ' ')}"
     if tier_rank(best.tier) <= tier_rank(option.tier):
-        return replace(option, notes=(*option.notes, note))
-    return replace(
-        option,
-        tier=best.tier,
-        tier_rule=f"{option.tier_rule}; capped at {best.tier}: {note}",
-        notes=(*option.notes, note),
-    )
+        return Offer.of(replace(option, notes=(*option.notes, note)))
+    rule = f"{option.tier_rule}; capped at {best.tier}: {note}"
+    return Offer.of(replace(option, tier=best.tier, tier_rule=rule, notes=(*option.notes, note)))
