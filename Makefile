@@ -64,8 +64,8 @@ check: lint types layers test ## everything that needs no mirror
 bench: setup ## measure speed and size on a mirror; results go to benchmarks/results
 	@$(BIN)/python -m benchmarks.run
 
-docs: setup ## write the generated documents anew, from the current release
-	@$(BIN)/python docs/generate_coverage.py
+docs: setup ## write the generated documents anew, from the catalog and the current release
+	@$(BIN)/python docs/generate.py --home $(PMKG_HOME)
 
 wheel: setup ## build the wheel into dist
 	@$(BIN)/python -m build --no-isolation --wheel
