@@ -9,7 +9,6 @@ from operator import attrgetter
 from pmkg.model.answer import EvidenceItem, Option
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import Direction, Effect, Truth, TumorMatch, VariantMatch
-from pmkg.model.profile import Profile
 from pmkg.model.regimen import Regimen
 from pmkg.model.statement import Statement
 from pmkg.questions.match import Match, rung_order
@@ -24,11 +23,11 @@ _CLINICAL_TIERS = 3
 
 @dataclass(slots=True)
 class Candidate:
-    """Collect the statements of one (regimen, effect, profile) while an answer is made."""
+    """Collect the statements of one (regimen, effect, profile) while an option is made; ``profile`` is its text."""
 
     regimen: Regimen
     effect: Effect
-    profile: Profile
+    profile: str
     match: Match
     statements: list[tuple[Statement, TumorMatch]] = field(default_factory=list)
 
@@ -106,7 +105,7 @@ def build_option(candidate: Candidate, items: EvidenceItems) -> Option:
         category=candidate.match.category,
         status=UNDECIDED if undecided else MATCHED,
         missing_tests=candidate.match.missing if undecided else (),
-        profile=candidate.profile.text,
+        profile=candidate.profile,
         because=candidate.match.because,
         conditions=_conditions(ranked, best[0]),
         notes=candidate.match.notes,
@@ -122,7 +121,11 @@ def _conditions(ranked: list[tuple[EvidenceItem, str, Statement]], best: Evidenc
         for item, _, statement in ranked
         if item.tier == best.tier and item.tumor_match is best.tumor_match and item.direction is best.direction
     )
-    return tuple(sorted({text for statement in carrying for text in statement.conditions}, key=str.casefold))
+    return tuple(
+        sorted(
+            {text for statement in carrying for text in statement.conditions}, key=lambda text: (text.casefold(), text)
+        )
+    )
 
 
 def order(offers: Iterable[Offer]) -> tuple[Option, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pmkg.model.answer import Answer, Option, TestToConsider
+from pmkg.model.answer import Answer, TestToConsider
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import Effect, Origin, StatementKind, Truth, TumorMatch
 from pmkg.model.signature import Signature
@@ -20,7 +20,7 @@ from pmkg.model.views import (
 )
 from pmkg.ports.reader import GraphReader
 from pmkg.questions.match import Match
-from pmkg.questions.options import Candidate, EvidenceItems, build_option, let_specific_outrank, order
+from pmkg.questions.options import Candidate, EvidenceItems, Offer, build_option, let_specific_outrank, order
 from pmkg.questions.patient import Patient
 from pmkg.questions.profiles import evaluate
 from pmkg.questions.tests_to_consider import DecidableOptions, decidable_options
@@ -28,6 +28,7 @@ from pmkg.questions.tumor_context import TumorContext, tumor_context
 
 _DECIDABLE = frozenset({TumorMatch.EXACT, TumorMatch.ANCESTOR, TumorMatch.TUMOR_AGNOSTIC})
 _KEPT_TUMORS = 512
+_KEPT_OFFERS = 1 << 14
 
 
 class DrugQuestion:
@@ -42,25 +43,25 @@ class DrugQuestion:
         self._release = reader.manifest().release
         self._items = EvidenceItems()
         self._profile_rows: dict[str, tuple[ProfileRow, ...]] = {}
+        self._texts: dict[Curie, str] = {}
         self._statements: dict[str, tuple[Statement, ...]] = {}
         self._knowledge: dict[str, GeneKnowledge | None] = {}
         self._context = lru_cache(maxsize=_KEPT_TUMORS)(lambda tumor: tumor_context(reader, tumor))
+        self._offered = lru_cache(maxsize=_KEPT_OFFERS)(self._make_offers)
         self._decidable = lru_cache(maxsize=_KEPT_TUMORS)(self._decidable_options)
 
     def ask(self, signature: Signature) -> Answer:
         """Answer one signature; equal signatures give equal answers, whatever the order of their alterations."""
-        context = self._context(signature.tumor.id)
         patient = self._patient(signature)
         outcomes = [(row, evaluate(row.tree, patient)) for row in self._profiles(patient)]
-        options = self._options(
-            [(row, outcome) for row, outcome in outcomes if outcome.truth is not Truth.ABSENT], context
-        )
+        hits = [(row, outcome) for row, outcome in outcomes if outcome.truth is not Truth.ABSENT]
+        offers = self._offers(hits, signature.tumor.id)
         tests = self._tests(signature, patient, outcomes)
         return Answer(
             id=signature.id,
             release=self._release,
             tumor=signature.tumor,
-            options=order(let_specific_outrank(options)),
+            options=order(let_specific_outrank(offers)),
             tests_to_consider=tests,
             warnings=signature.warnings,
         )
@@ -93,24 +94,30 @@ class DrugQuestion:
         missing = [subject for subject in subjects if subject not in known]
         if missing:
             rows = self._reader.rows(PROFILES_BY_SUBJECT, sorted(missing))
+            self._texts.update({row.id: row.tree.text for found in rows.values() for row in found})
             known.update({subject: tuple(rows.get(subject, ())) for subject in missing})
         found = {row.id: row for subject in subjects if known[subject] for row in known[subject]}
         return [found[key] for key in sorted(found)]
 
-    def _options(self, hits: list[tuple[ProfileRow, Match]], context: TumorContext) -> list[Option]:
+    def _offers(self, hits: list[tuple[ProfileRow, Match]], tumor: Curie | None) -> list[Offer]:
         self._load_statements(row.id for row, _ in hits)
-        candidates: dict[tuple[Curie, Effect, Curie], Candidate] = {}
-        for row, outcome in hits:
-            for statement in self._statements[row.id]:
-                match = _applies(statement, outcome, context)
-                if match is None or statement.regimen is None:
-                    continue
-                key = (statement.regimen.id, statement.effect, row.id)
-                candidate = candidates.get(key)
-                if candidate is None:
-                    candidate = candidates[key] = Candidate(statement.regimen, statement.effect, row.tree, outcome)
-                candidate.statements.append((statement, match))
-        return [build_option(candidate, self._items) for candidate in candidates.values()]
+        return [offer for row, outcome in hits for offer in self._offered(row.id, outcome, tumor)]
+
+    def _make_offers(self, profile: Curie, outcome: Match, tumor: Curie | None) -> tuple[Offer, ...]:
+        """Give what one profile offers in one tumor, given how it was met: nothing else of the patient counts."""
+        context = self._context(tumor)
+        candidates: dict[tuple[Curie, Effect], Candidate] = {}
+        for statement in self._statements[profile]:
+            match = _applies(statement, outcome, context)
+            if match is None or statement.regimen is None:
+                continue
+            key = (statement.regimen.id, statement.effect)
+            candidate = candidates.get(key)
+            if candidate is None:
+                text = self._texts[profile]
+                candidate = candidates[key] = Candidate(statement.regimen, statement.effect, text, outcome)
+            candidate.statements.append((statement, match))
+        return tuple([Offer.of(build_option(candidate, self._items)) for candidate in candidates.values()])
 
     def _load_statements(self, profiles: Iterable[Curie]) -> None:
         missing = {profile for profile in profiles if profile not in self._statements}
