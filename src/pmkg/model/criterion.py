@@ -29,8 +29,29 @@ class Function(StrEnum):
     PATHOGENIC = "pathogenic"
 
 
+class _GeneCriterion:
+    """Index a criterion under its one gene."""
+
+    __slots__ = ()
+    gene: Gene
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        return (self.gene.id,)
+
+
+class _SmallVariantCriterion(_GeneCriterion):
+    """Let the sequence of the gene decide a criterion."""
+
+    __slots__ = ()
+
+    @property
+    def test(self) -> str:
+        return f"{self.gene.symbol} mutation status"
+
+
 @dataclass(frozen=True, slots=True)
-class Allele:
+class Allele(_SmallVariantCriterion):
     """Ask for one exact protein change."""
 
     gene: Gene
@@ -38,20 +59,12 @@ class Allele:
     origin: Origin = Origin.UNKNOWN
 
     @property
-    def subjects(self) -> tuple[str, ...]:
-        return (self.gene.id,)
-
-    @property
     def text(self) -> str:
         return f"{self.gene.symbol} {self.change.text}"
 
-    @property
-    def test(self) -> str:
-        return f"{self.gene.symbol} mutation status"
-
 
 @dataclass(frozen=True, slots=True)
-class CodingAllele:
+class CodingAllele(_SmallVariantCriterion):
     """Ask for one exact change named at the transcript level, where no protein change is known (``c.7089+1del``)."""
 
     gene: Gene
@@ -59,20 +72,12 @@ class CodingAllele:
     origin: Origin = Origin.UNKNOWN
 
     @property
-    def subjects(self) -> tuple[str, ...]:
-        return (self.gene.id,)
-
-    @property
     def text(self) -> str:
         return f"{self.gene.symbol} {self.coding}"
 
-    @property
-    def test(self) -> str:
-        return f"{self.gene.symbol} mutation status"
-
 
 @dataclass(frozen=True, slots=True)
-class Codon:
+class Codon(_SmallVariantCriterion):
     """Ask for any substitution at the given residues (``V600``, ``G12/G13``), or for the listed ones (``D835H/Y``).
 
     A frameshift, stop or deletion there does not meet it (CLINICAL rule 24). ``alternates`` limits, ``excluded`` removes.
@@ -85,23 +90,15 @@ class Codon:
     origin: Origin = Origin.UNKNOWN
 
     @property
-    def subjects(self) -> tuple[str, ...]:
-        return (self.gene.id,)
-
-    @property
     def text(self) -> str:
         sites = "/".join(f"{residue}{position}" for residue, position in self.residues)
         only = "/".join(self.alternates)
         other = f" other than {'/'.join(self.excluded)}" if self.excluded else ""
         return f"{self.gene.symbol} {sites}{only}{other}"
 
-    @property
-    def test(self) -> str:
-        return f"{self.gene.symbol} mutation status"
-
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class Region(_SmallVariantCriterion):
     """Ask for a change of the given consequences within exons, a domain or a range of residues.
 
     ``exons`` is (first, last); ``residues`` lists inclusive (start, end) spans, from the exon table in ``ontology/`` or
@@ -118,20 +115,12 @@ class Region:
     origin: Origin = Origin.UNKNOWN
 
     @property
-    def subjects(self) -> tuple[str, ...]:
-        return (self.gene.id,)
-
-    @property
     def text(self) -> str:
         return f"{self.gene.symbol} {self.name}"
 
-    @property
-    def test(self) -> str:
-        return f"{self.gene.symbol} mutation status"
-
 
 @dataclass(frozen=True, slots=True)
-class MutationClass:
+class MutationClass(_GeneCriterion):
     """Ask for any small variant of a gene with a function, less the excluded residues (``BRAF Non-V600``)."""
 
     gene: Gene
@@ -140,10 +129,6 @@ class MutationClass:
     excluded: tuple[int, ...] = ()
     biallelic: bool = False
     origin: Origin = Origin.UNKNOWN
-
-    @property
-    def subjects(self) -> tuple[str, ...]:
-        return (self.gene.id,)
 
     @property
     def text(self) -> str:
@@ -167,15 +152,11 @@ class MutationClass:
 
 
 @dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(_GeneCriterion):
     """Ask for loss of a gene by any mechanism: deep deletion, loss-of-function mutation, or loss of expression."""
 
     gene: Gene
     origin: Origin = Origin.UNKNOWN
-
-    @property
-    def subjects(self) -> tuple[str, ...]:
-        return (self.gene.id,)
 
     @property
     def text(self) -> str:
@@ -187,16 +168,12 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(_GeneCriterion):
     """Ask for a copy-number call; ``exon`` limits it to an exon-level deletion (``EGFR exon 4 deletion``)."""
 
     gene: Gene
     call: CopyCall
     origin: Origin = Origin.UNKNOWN
-
-    @property
-    def subjects(self) -> tuple[str, ...]:
-        return (self.gene.id,)
 
     @property
     def text(self) -> str:
@@ -242,7 +219,7 @@ class FusionClass:
 
 
 @dataclass(frozen=True, slots=True)
-class RearrangementClass:
+class RearrangementClass(_GeneCriterion):
     """Ask for a rearrangement of one gene: any fusion of it, or a rearrangement without a known partner.
 
     ``detail`` narrows it to the named one (``intron 9``).
@@ -251,10 +228,6 @@ class RearrangementClass:
     gene: Gene
     detail: str = ""
     origin: Origin = Origin.UNKNOWN
-
-    @property
-    def subjects(self) -> tuple[str, ...]:
-        return (self.gene.id,)
 
     @property
     def text(self) -> str:
@@ -266,7 +239,7 @@ class RearrangementClass:
 
 
 @dataclass(frozen=True, slots=True)
-class ExonEventClass:
+class ExonEventClass(_SmallVariantCriterion):
     """Ask for an event of whole exons (``MET exon 14 skipping``); a splice-site change that causes it may meet it."""
 
     gene: Gene
@@ -277,21 +250,13 @@ class ExonEventClass:
     origin: Origin = Origin.UNKNOWN
 
     @property
-    def subjects(self) -> tuple[str, ...]:
-        return (self.gene.id,)
-
-    @property
     def text(self) -> str:
         exons = f"{self.first}" if self.first == self.last else f"{self.first}-{self.last}"
         return f"{self.gene.symbol} exon {exons} {self.event}"
 
-    @property
-    def test(self) -> str:
-        return f"{self.gene.symbol} mutation status"
-
 
 @dataclass(frozen=True, slots=True)
-class EventClass:
+class EventClass(_GeneCriterion):
     """Ask for an event known by name only (``FLT3 ITD``, ``EGFR vIII``, ``MGMT promoter methylation``)."""
 
     gene: Gene
@@ -299,10 +264,6 @@ class EventClass:
     origin: Origin = Origin.UNKNOWN
 
     @property
-    def subjects(self) -> tuple[str, ...]:
-        return (self.gene.id,)
-
-    @property
     def text(self) -> str:
         return f"{self.gene.symbol} {self.event}"
 
@@ -312,16 +273,12 @@ class EventClass:
 
 
 @dataclass(frozen=True, slots=True)
-class ExpressionClass:
+class ExpressionClass(_GeneCriterion):
     """Ask for a level of expression of a gene: high, low, positive, negative."""
 
     gene: Gene
     level: str
     origin: Origin = Origin.UNKNOWN
-
-    @property
-    def subjects(self) -> tuple[str, ...]:
-        return (self.gene.id,)
 
     @property
     def text(self) -> str:
@@ -333,23 +290,15 @@ class ExpressionClass:
 
 
 @dataclass(frozen=True, slots=True)
-class WildType:
+class WildType(_SmallVariantCriterion):
     """Ask that a gene was tested and carries no oncogenic (or uncertain) small variant."""
 
     gene: Gene
     origin: Origin = Origin.UNKNOWN
 
     @property
-    def subjects(self) -> tuple[str, ...]:
-        return (self.gene.id,)
-
-    @property
     def text(self) -> str:
         return f"{self.gene.symbol} wild type"
-
-    @property
-    def test(self) -> str:
-        return f"{self.gene.symbol} mutation status"
 
 
 @dataclass(frozen=True, slots=True)
