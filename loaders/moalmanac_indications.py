@@ -300,12 +300,9 @@ def _spelled(drug: str, text: str) -> bool:
 
 def _disease_conflicts(statement: Statement) -> Iterator[str]:
     label = str(statement.indication.get("indication") or "")
-    coded, said = organs_of(statement.disease["name"]), organs_of(label)
-    if _any_tumor(statement.disease["name"]):
-        contradicted = bool(said) and not _any_tumor(label)
-    else:
-        contradicted = bool(coded) and bool(said or _any_tumor(label)) and not coded & said
-    if contradicted:
+    coded, said, any_tumor = organs_of(statement.disease["name"]), organs_of(label), _any_tumor(label)
+    apart = bool(coded) and bool(said or any_tumor) and not coded & said
+    if (bool(said) and not any_tumor) if _any_tumor(statement.disease["name"]) else apart:
         words = ", ".join(sorted(said)) or "solid tumors"
         yield f"disease: the label says {words}; the code says {statement.disease['name']}"
 
@@ -364,9 +361,7 @@ def _fact(biomarker: Row, genes: Mapping[Any, Row]) -> Iterator[VariantFact]:
         return
     reference, alternate = str(facts.get("reference_allele", "")), str(facts.get("alternate_allele", ""))
     # indels stand without the base before them, which takes the reference sequence to add
-    exact = (
-        len(reference) == len(alternate) and re.fullmatch(r"[ACGT]+", reference) and re.fullmatch(r"[ACGT]+", alternate)
-    )
+    exact = len(reference) == len(alternate) and re.fullmatch("[ACGT]+", reference + alternate)
     genomic = f"GRCh37:{facts['chromosome']}:{facts['start_position']}:{reference}:{alternate}" if exact else ""
     yield VariantFact(
         gene=Reference(names[0], kind=NodeKind.GENE),
