@@ -26,7 +26,8 @@ def offline() -> dict[str, str]:
     refused = {
         name: _NOBODY for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
     }
-    return {**kept, **refused, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{kept.get('PATH', '')}"}
+    here = {"NO_PROXY": "127.0.0.1,localhost"}
+    return {**kept, **refused, **here, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{kept.get('PATH', '')}"}
 
 
 @pytest.fixture(scope="session")
