@@ -362,13 +362,12 @@ def _fact(biomarker: Row, genes: Mapping[Any, Row]) -> Iterator[VariantFact]:
     reference, alternate = str(facts.get("reference_allele", "")), str(facts.get("alternate_allele", ""))
     # indels stand without the base before them, which takes the reference sequence to add
     exact = len(reference) == len(alternate) and re.fullmatch("[ACGT]+", reference + alternate)
-    genomic = f"GRCh37:{facts['chromosome']}:{facts['start_position']}:{reference}:{alternate}" if exact else ""
     yield VariantFact(
         gene=Reference(names[0], kind=NodeKind.GENE),
         record=f"moalmanac.biomarker:{biomarker['id']}",
         protein=str(facts.get("protein_change", "")),
         coding=(str(facts["cdna_change"]),) if facts.get("cdna_change") else (),
-        genomic=genomic,
+        genomic=f"GRCh37:{facts['chromosome']}:{facts['start_position']}:{reference}:{alternate}" if exact else "",
         properties={name: facts[name] for name in ("exon", "rsid", "hgvsg", "hgvsc") if name in facts},
     )
 
