@@ -54,7 +54,7 @@ lint: setup ## check style and format
 	@$(BIN)/ruff format --check .
 
 types: setup ## check types
-	@$(BIN)/mypy src loaders tests
+	@$(BIN)/mypy src loaders tests docs/generate.py
 
 layers: setup ## check that imports run one way
 	@$(BIN)/lint-imports
