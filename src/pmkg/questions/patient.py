@@ -19,6 +19,8 @@ from pmkg.model.variant import (
 from pmkg.model.views import GeneKnowledge
 from pmkg.questions.oncogenicity import Assessment, assess
 
+Facts = tuple[tuple[Found, ...], bool, bool, bool, bool, bool]
+
 
 @dataclass(slots=True)
 class Patient:
@@ -45,6 +47,18 @@ class Patient:
     def found(self, gene: Curie) -> list[Found]:
         """Give the alterations that touch a gene."""
         return self.by_gene.get(gene, [])
+
+    def facts(self, gene: Curie | str) -> Facts:
+        """Give all that a profile about this gene alone can see: what was found in it, and which of its tests were done."""
+        tested = self.signature.tested
+        return (
+            tuple(self.by_gene.get(gene, ())),
+            gene in tested.small,
+            gene in tested.copies,
+            gene in tested.fusions,
+            gene in tested.expression,
+            gene in tested.germline,
+        )
 
     def assess(self, mutation: Mutation) -> Assessment:
         """Judge a small variant once."""

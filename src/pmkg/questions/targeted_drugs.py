@@ -12,15 +12,13 @@ from pmkg.model.signature import Signature
 from pmkg.model.statement import ACCEPTED, Statement
 from pmkg.model.views import (
     GENE_KNOWLEDGE,
-    NEGATIVE,
-    PROFILES_BY_SUBJECT,
     STATEMENTS_BY_PROFILE,
     GeneKnowledge,
-    ProfileRow,
 )
 from pmkg.ports.reader import GraphReader
 from pmkg.questions.match import Match
 from pmkg.questions.options import Candidate, EvidenceItems, Offer, build_option, let_specific_outrank, order
+from pmkg.questions.outcomes import Outcome, ProfileOutcomes
 from pmkg.questions.patient import Patient
 from pmkg.questions.profiles import evaluate
 from pmkg.questions.tests_to_consider import DecidableOptions, decidable_options
@@ -42,8 +40,7 @@ class DrugQuestion:
         self._reader = reader
         self._release = reader.manifest().release
         self._items = EvidenceItems()
-        self._profile_rows: dict[str, tuple[ProfileRow, ...]] = {}
-        self._texts: dict[Curie, str] = {}
+        self._outcomes = ProfileOutcomes(reader)
         self._statements: dict[str, tuple[Statement, ...]] = {}
         self._knowledge: dict[str, GeneKnowledge | None] = {}
         self._context = lru_cache(maxsize=_KEPT_TUMORS)(lambda tumor: tumor_context(reader, tumor))
@@ -53,7 +50,7 @@ class DrugQuestion:
     def ask(self, signature: Signature) -> Answer:
         """Answer one signature; equal signatures give equal answers, whatever the order of their alterations."""
         patient = self._patient(signature)
-        outcomes = [(row, evaluate(row.tree, patient)) for row in self._profiles(patient)]
+        outcomes = self._outcomes.of(patient)
         hits = [(row, outcome) for row, outcome in outcomes if outcome.truth is not Truth.ABSENT]
         offers = self._offers(hits, signature.tumor.id)
         tests = self._tests(signature, patient, outcomes)
@@ -66,9 +63,7 @@ class DrugQuestion:
             warnings=signature.warnings,
         )
 
-    def _tests(
-        self, signature: Signature, patient: Patient, outcomes: list[tuple[ProfileRow, Match]]
-    ) -> tuple[TestToConsider, ...]:
+    def _tests(self, signature: Signature, patient: Patient, outcomes: list[Outcome]) -> tuple[TestToConsider, ...]:
         """Rank the tests still open; genes tested and found normal decide profiles that no finding touches."""
         decidable = self._decidable(signature.tumor.id)
         known = {row.id: outcome for row, outcome in outcomes}
@@ -87,19 +82,7 @@ class DrugQuestion:
             self._knowledge.update({gene: (rows[gene][0] if gene in rows else None) for gene in missing})
         return patient
 
-    def _profiles(self, patient: Patient) -> list[ProfileRow]:
-        """Give every profile that the patient's facts touch, and every profile that asks for an absence."""
-        subjects = [*patient.by_gene, *(f"marker:{name}" for name in patient.signature.markers), NEGATIVE]
-        known = self._profile_rows
-        missing = [subject for subject in subjects if subject not in known]
-        if missing:
-            rows = self._reader.rows(PROFILES_BY_SUBJECT, sorted(missing))
-            self._texts.update({row.id: row.tree.text for found in rows.values() for row in found})
-            known.update({subject: tuple(rows.get(subject, ())) for subject in missing})
-        found = {row.id: row for subject in subjects if known[subject] for row in known[subject]}
-        return [found[key] for key in sorted(found)]
-
-    def _offers(self, hits: list[tuple[ProfileRow, Match]], tumor: Curie | None) -> list[Offer]:
+    def _offers(self, hits: list[Outcome], tumor: Curie | None) -> list[Offer]:
         self._load_statements(row.id for row, _ in hits)
         return [offer for row, outcome in hits for offer in self._offered(row.id, outcome, tumor)]
 
@@ -114,7 +97,7 @@ class DrugQuestion:
             key = (statement.regimen.id, statement.effect)
             candidate = candidates.get(key)
             if candidate is None:
-                text = self._texts[profile]
+                text = self._outcomes.text(profile)
                 candidate = candidates[key] = Candidate(statement.regimen, statement.effect, text, outcome)
             candidate.statements.append((statement, match))
         return tuple([Offer.of(build_option(candidate, self._items)) for candidate in candidates.values()])
