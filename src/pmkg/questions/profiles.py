@@ -141,7 +141,7 @@ def _all_of(parts: list[Match]) -> Match:
         return merged
     missing = tuple(sorted({test for part in unknown for test in part.missing}))
     partial = bool(met) or any(part.partial for part in unknown)
-    return replace(merged, truth=Truth.UNKNOWN, partial=partial, missing=missing)
+    return _open(merged, partial, missing)
 
 
 def _any_of(profile: AnyOf, parts: list[Match]) -> Match:
@@ -154,7 +154,13 @@ def _any_of(profile: AnyOf, parts: list[Match]) -> Match:
         return ABSENT
     missing = tuple(sorted({test for part in unknown for test in part.missing}))
     partial = any(part.partial for part in unknown)
-    return replace(_merge(unknown, unknown), truth=Truth.UNKNOWN, partial=partial, missing=missing)
+    return _open(_merge(unknown, unknown), partial, missing)
+
+
+def _open(found: Match, partial: bool, missing: tuple[str, ...]) -> Match:
+    return Match(
+        Truth.UNKNOWN, found.rung, found.because, found.category, found.notes, partial, missing, found.germline
+    )
 
 
 def _merge(parts: list[Match], ranked: list[Match]) -> Match:
