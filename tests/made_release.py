@@ -71,6 +71,7 @@ TUMORS: Sequence[tuple[str, str, str, str]] = (
     ("MONDO:0005138", "lung carcinoma", "MONDO:0005626", ""),
     ("MONDO:0005233", "non-small cell lung carcinoma", "MONDO:0005138", "NSCLC"),
     ("MONDO:0005061", "lung adenocarcinoma", "MONDO:0005233", "LUAD"),
+    ("MONDO:0005097", "lung squamous cell carcinoma", "MONDO:0005233", "LUSC"),
     ("MONDO:0024331", "colorectal carcinoma", "MONDO:0005626", ""),
     ("MONDO:0005008", "colorectal adenocarcinoma", "MONDO:0024331", "COADREAD"),
     ("MONDO:0002271", "colon adenocarcinoma", "MONDO:0005008", "COAD"),

@@ -18,7 +18,10 @@ CASES: list[tuple[str, str, str | None, str | None, str | None]] = [
     ("Cutaneous Melanoma", "E", "SKCM", "EXACT", "III"),
     ("Melanoma", "A", "SKCM", "ANCESTOR", "IA"),
     ("Cutaneous Melanoma", "A", "MEL", "DESCENDANT", "IIC"),
+    ("Cutaneous Melanoma", "C", "MEL", "DESCENDANT", "IID"),
     ("Cutaneous Melanoma", "D", "MEL", "DESCENDANT", "IID"),
+    ("Lung Adenocarcinoma", "C", "LUSC", "OTHER", "IID"),
+    ("Lung Adenocarcinoma", "C", "NSCLC", "DESCENDANT", "IID"),
     ("Colorectal Carcinoma", "A", "SKCM", "OTHER", "IIC"),
     ("Colorectal Carcinoma", "B", "SKCM", "OTHER", "IIC"),
     ("Colorectal Carcinoma", "C", "SKCM", "OTHER", "IID"),
@@ -173,9 +176,7 @@ def test_a_more_specific_statement_outranks_a_class_unless_it_is_preclinical(
     clinic = Clinic(
         [
             claim(1, "EGFR Mutation", "Erlotinib", level=class_level, disease="Lung Adenocarcinoma"),
-            claim(
-                2, "EGFR L858R", "Erlotinib", "Lung Adenocarcinoma", level=specific_level, significance="Resistance"
-            ),
+            claim(2, "EGFR L858R", "Erlotinib", "Lung Adenocarcinoma", level=specific_level, significance="Resistance"),
         ]
     )
     (option,) = [item for item in clinic.ask("EGFR L858R", tumor="LUAD").options if item.effect == "SENSITIVITY"]
