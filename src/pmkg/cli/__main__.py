@@ -2,4 +2,6 @@
 
 from pmkg.cli.app import main
 
-main()
+# The processes of a batch import this module again, under another name.
+if __name__ == "__main__":
+    main()
