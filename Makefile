@@ -33,7 +33,7 @@ run: setup ## answer an example and serve GraphQL (PORT=8000), after building a 
 	@$(BIN)/pmkg ledger --limit 1 >/dev/null 2>&1 || $(BIN)/pmkg build
 	@$(BIN)/pmkg releases
 	@$(BIN)/pmkg ask drugs --signature $(EXAMPLE)
-	@exec $(BIN)/pmkg serve --port $(PORT)
+	@$(BIN)/pmkg serve --port $(PORT) || test $$? -eq 130
 
 build: setup ## build a new release from the sources
 	@$(BIN)/pmkg build
