@@ -8,7 +8,9 @@ from dataclasses import replace
 from pmkg.clinic.lookup import Lookup, Unresolved, notice
 from pmkg.clinic.signature_input import AlterationInput
 from pmkg.errors import InvalidText
+from pmkg.model.criterion import EventClass
 from pmkg.model.kinds import Origin
+from pmkg.model.profile import leaves
 from pmkg.model.signature import Found, Notice
 from pmkg.model.variant import (
     Alteration,
@@ -19,9 +21,10 @@ from pmkg.model.variant import (
     Fusion,
     Gene,
     Mutation,
+    NamedEvent,
     Pathogenicity,
 )
-from pmkg.model.views import GENE_KNOWLEDGE, VARIANTS_BY_NAME, VariantName
+from pmkg.model.views import GENE_KNOWLEDGE, PROFILES_BY_SUBJECT, VARIANTS_BY_NAME, VariantName
 from pmkg.ports.reader import GraphReader
 from pmkg.vocabulary.alteration_text import GenomicText, MarkerFact, parse_alteration
 from pmkg.vocabulary.coding import parse_coding
@@ -31,6 +34,7 @@ from pmkg.vocabulary.protein import parse_protein
 from pmkg.vocabulary.repeats import three_prime
 
 NO_SEQUENCE = "NO_SEQUENCE"
+_SUGGESTED_EVENTS = 5
 _SHIFTING = frozenset({ChangeKind.INSERTION, ChangeKind.DELETION, ChangeKind.DUPLICATION})
 
 
@@ -57,7 +61,9 @@ class AlterationReader:
         """Resolve one alteration; several findings where a text says several."""
         own = Origin(given.origin) if given.origin else origin
         try:
-            return [self._finish(item, given, own) for item in self._read(given)]
+            items = list(self._read(given))
+            strange = [notice for item in items if (notice := self._strange(item)) is not None]
+            return [*strange, *(self._finish(item, given, own) for item in items)]
         except _NotUnderstood as error:
             return [error.notice, *self._kept(error, given, own)]
 
@@ -213,6 +219,21 @@ class AlterationReader:
                 return self._coding(parsed.coding, parsed.gene)
             return self._checked(parsed)
         return parsed
+
+    def _strange(self, item: Alteration | MarkerFact) -> Notice | None:
+        """Warn of an event that the request names and no profile of the release asks for: it may be a misspelling."""
+        if not isinstance(item, NamedEvent):
+            return None
+        rows = self._reader.rows(PROFILES_BY_SUBJECT, [item.gene.id]).get(item.gene.id, ())
+        asked = [leaf.criterion for row in rows for leaf in leaves(row.tree)]
+        known = {
+            criterion.event for criterion in asked if isinstance(criterion, EventClass) and criterion.gene == item.gene
+        }
+        if item.event.casefold() in {event.casefold() for event in known}:
+            return None
+        message = f"{item.text}: no statement of this release is about such an event"
+        near = tuple(f"{item.gene.symbol} {event}" for event in sorted(known)[:_SUGGESTED_EVENTS])
+        return Notice("UNKNOWN_VARIANT", message, item.text, near)
 
     def _finish(
         self, item: Alteration | MarkerFact, given: AlterationInput, origin: Origin

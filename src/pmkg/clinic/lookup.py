@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from pmkg.model.variant import Gene
 from pmkg.ports.reader import GraphReader
 
 _SUGGESTIONS = 5
+_LONGEST_TYPO = 8
+_SYMBOL_LETTERS = string.ascii_uppercase + string.digits
 _ROLES = {role: rank for rank, role in enumerate(NameRole)}
 
 
@@ -89,16 +92,29 @@ class Lookup:
         return self._near(text, kind)
 
     def _near(self, text: str, kind: NodeKind) -> tuple[str, ...]:
-        """Give near names: those that share the text's words or beginning, most alike first."""
-        beginning = text[:3] if kind is NodeKind.GENE else text.partition(" ")[0]
+        """Give near names: one typing error away, or sharing the text's words or beginning; most alike first."""
         pools: list[Sequence[Hit]] = []
+        if kind is NodeKind.GENE and len(text) <= _LONGEST_TYPO:
+            found = self._reader.lookup(sorted(_one_edit(text.upper())), (kind,), LookupMode.EXACT)
+            pools.extend(found.values())
+        beginning = text[: 3 if kind is NodeKind.GENE else 4]
         if beginning.strip():
             for mode, asked in ((LookupMode.WORDS, text), (LookupMode.PREFIX, beginning)):
-                pools.append(self._reader.lookup([asked], (kind,), mode, 50).get(asked, []))
-        labels = list(dict.fromkeys(hit.label for pool in pools for hit in pool))
+                pools.append(self._reader.lookup([asked], (kind,), mode, 200).get(asked, []))
+        labels = sorted({hit.label for pool in pools for hit in pool})
         lowered = {label.casefold(): label for label in labels}
-        close = difflib.get_close_matches(text.casefold(), lowered, n=_SUGGESTIONS, cutoff=0.3)
+        close = difflib.get_close_matches(text.casefold(), lowered, n=_SUGGESTIONS, cutoff=0.5)
         return tuple(lowered[match] for match in close)
+
+
+def _one_edit(text: str) -> set[str]:
+    """Give every text that one dropped, swapped, replaced or added character makes of a symbol."""
+    splits = [(text[:at], text[at:]) for at in range(len(text) + 1)]
+    dropped = {left + right[1:] for left, right in splits if right}
+    swapped = {left + right[1] + right[0] + right[2:] for left, right in splits if len(right) > 1}
+    replaced = {left + letter + right[1:] for left, right in splits if right for letter in _SYMBOL_LETTERS}
+    added = {left + letter + right for left, right in splits for letter in _SYMBOL_LETTERS}
+    return dropped | swapped | replaced | added
 
 
 def notice(unresolved: Unresolved, what: str, given: str) -> Notice:

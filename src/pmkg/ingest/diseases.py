@@ -119,6 +119,7 @@ class DiseaseIndex:
             if home is not None and item["id"] not in self._canonical:
                 self._canonical[item["id"]] = home
                 self._equated.add(item["id"])
+                self._entries[home].names.setdefault((item["id"], NameRole.MAPPING))
 
     def _home(self, concept: Concept) -> Curie:
         """Choose the node that a term of OncoTree or Disease Ontology belongs to."""

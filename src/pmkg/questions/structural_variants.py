@@ -36,11 +36,7 @@ def match_fusion(criterion: FusionClass, patient: Patient) -> Match:
     """Hold a fusion class against the patient, in either partner order (rule 5); it is found from both partners."""
     named = [gene.id for gene in (criterion.five, criterion.three) if gene is not None]
     candidates = {found.label: found for gene in named for found in patient.found(gene)}
-    hits = (
-        _meets_fusion(criterion, found, found.alteration)
-        for found in candidates.values()
-        if isinstance(found.alteration, Fusion)
-    )
+    hits = (_meets_fusion(criterion, found) for found in candidates.values())
     return gather(hits, lambda: decided(any(patient.fusions_tested(gene) for gene in named)))
 
 
@@ -104,9 +100,16 @@ def _id(gene: Gene | None) -> Curie | None:
     return gene.id if gene is not None else None
 
 
-def _meets_fusion(criterion: FusionClass, found: Found, fusion: Fusion) -> Match | None:
-    """Compare one fusion of the patient with the class: a match, an open question, or None for another fusion."""
-    if not _productive(fusion):
+def _meets_fusion(criterion: FusionClass, found: Found) -> Match | None:
+    """Compare one finding with the class: a match, an open question, or None for another event.
+
+    A rearrangement whose partner nobody named may be the fusion or may not: it neither meets the class nor rules it out.
+    """
+    fusion = found.alteration
+    if isinstance(fusion, Rearrangement):
+        missing = (f"fusion partner of {found.label}",)
+        return Match(Truth.UNKNOWN, because=(found.label,), partial=True, missing=missing)
+    if not isinstance(fusion, Fusion) or not _productive(fusion):
         return None
     asked = (_id(criterion.five), _id(criterion.three))
     mine = (_id(fusion.five), _id(fusion.three))
@@ -119,7 +122,7 @@ def _meets_fusion(criterion: FusionClass, found: Found, fusion: Fusion) -> Match
     if wanted not in mine:
         return None
     side_matches = mine[0 if asked[0] is not None else 1] == wanted
-    note = "" if criterion.either or side_matches else _REVERSED
+    note = "" if criterion.either or side_matches or None in mine else _REVERSED
     return present(found, VariantMatch.CATEGORY, criterion.text, note)
 
 

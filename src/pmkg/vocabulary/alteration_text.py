@@ -42,10 +42,11 @@ _TRANSCRIPT = re.compile(
 _PROTEIN_ACCESSION = re.compile(r"\b(?:NP_|XP_|ENSP)[\w.]+:")
 _COLON = re.compile(r"^(?P<symbol>[A-Za-z][\w-]*):(?!:)")
 _MEASURED = re.compile(
-    r"(?P<name>tmb|tumou?r mutational burden|pd-?l1(?: ?\(?(?:tps|cps|ic|tc|tap)\)?)?)\s*(?:[:=]|>=)?\s*(?P<value>\d+(?:\.\d+)?)\s*"
-    r"(?:%|percent|(?:mutations?|muts?)\s*/\s*mb)?",
+    r"(?P<name>tmb(?:[ -]?h(?:igh)?)?|tumou?r mutational burden|pd-?l1(?: ?\(?(?:tps|cps|ic|tc|tap)\)?)?)"
+    r"\s*(?:[:=]|>=)?\s*(?P<value>\d+(?:\.\d+)?)\s*(?:%|percent|(?:mutations?|muts?)\s*/\s*mb)?",
     re.IGNORECASE,
 ).fullmatch
+_STATELESS = frozenset({"MSI", "MMR", "TMB"})
 _QUALIFIERS = tuple(
     (re.compile(rf"(?<!\S)\(?(?:{pattern})\)?,?(?!\S)", re.IGNORECASE), name, value)
     for pattern, name, value in (
@@ -62,11 +63,12 @@ _QUALIFIERS = tuple(
     )
 )
 _EXON = re.compile(
-    r"exons? (?P<first>\d+)(?:\s*(?:-|to)\s*(?P<last>\d+))?[ -]*"
-    r"(?P<what>skipping|skipped|splice[- ]site|(?:in-frame )?(?:deletion|del|insertion|ins|duplication|dup))"
+    r"ex(?:ons?)?\.? ?(?P<first>\d+)(?:\s*(?:-|to)\s*(?P<last>\d+))?[ -]*"
+    r"(?P<what>skip(?:ping|ped)?|splice[- ]site|(?:in-frame )?(?:deletion|del|insertion|ins|duplication|dup))"
     r"(?: mutations?)?",
     re.IGNORECASE,
 ).fullmatch
+_JOINED_EXON = re.compile(r"^(?P<symbol>[A-Z][A-Z0-9]+)ex(?P<exon>\d+)(?P<rest>.*)$")
 _EXON_EVENTS = {
     "ski": ExonEventKind.SKIPPING,
     "spl": ExonEventKind.SKIPPING,
@@ -104,7 +106,7 @@ def parse_alteration(text: str, genes: Genes) -> Alteration | MarkerFact | Genom
     Reasons beside UNKNOWN_GENE and UNKNOWN_FORM: NOT_AN_ALTERATION (a wild type, which belongs under ``tested``) and
     NOT_SPECIFIC (``BRCA1 mutation``, ``KRAS G12``: the report's own name of the change is needed).
     """
-    body = clean_text(text)
+    body = _JOINED_EXON.sub(r"\g<symbol> exon \g<exon> \g<rest>", clean_text(text)).strip()
     fact = _marker(text, body, genes)
     if fact is not None:
         return fact
@@ -161,6 +163,8 @@ def _marker(text: str, body: str, genes: Genes) -> Alteration | MarkerFact | Non
         if not name.startswith("PD-L1"):
             return MarkerFact("TMB", float(found["value"]))
         return MarkerFact(name if " " in name else "PD-L1 TPS", float(found["value"]))
+    if body.upper() in _STATELESS:
+        raise InvalidText(text, "NOT_SPECIFIC", "say the result: MSI-H or MSS, dMMR or pMMR, TMB with its value")
     profile = parse_marker(body, genes)
     return _fact(text, profile) if profile is not None else None
 
@@ -242,7 +246,8 @@ def _event(text: str, gene: Gene, rest: str) -> Alteration | None:
         case FusionClass(five, three):
             return Fusion(five, three)
         case RearrangementClass(_, detail):
-            return Rearrangement(gene, detail)
+            # a rearranged gene of which no more is said is a fusion whose partner is not known, as by a break-apart probe
+            return Rearrangement(gene, detail) if detail else Fusion(None, gene)
     return _exon_event(gene, rest)
 
 
