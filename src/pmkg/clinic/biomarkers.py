@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pmkg.clinic.lookup import Lookup
 from pmkg.clinic.signature_input import BiomarkersInput
 from pmkg.model.signature import Found, Notice
 from pmkg.model.variant import CopyCall, CopyChange, Expression, Gene
+from pmkg.vocabulary.alteration_text import MarkerFact
 
 _MSI = {"MSI-H": "high", "MSI-L": "not high", "MSS": "not high"}
 _MMR = {"deficient": "high", "proficient": "not high"}
+_FIELDS = {
+    "MSI": "msi",
+    "TMB": "tmb",
+    "HRD": "hrd",
+    "PD-L1 TPS": "pdl1_tps",
+    "PD-L1 CPS": "pdl1_cps",
+    "HER2 IHC": "her2_ihc",
+    "HER2 ISH": "her2_ish",
+    "ER": "er",
+    "PR": "pr",
+}
+"""The field of a request that says the same as a biomarker in an alteration's text."""
 
 
 @dataclass(slots=True)
@@ -23,13 +37,64 @@ class Measured:
     notices: list[Notice] = field(default_factory=list)
 
 
-def read_biomarkers(given: BiomarkersInput, lookup: Lookup) -> Measured:
-    """Read measured biomarkers.
+def read_biomarkers(given: BiomarkersInput, facts: Iterable[MarkerFact], lookup: Lookup) -> Measured:
+    """Read measured biomarkers: the fields of a request, and ``facts`` that its alterations said as text.
 
     MSI-H and deficient mismatch repair are one state for eligibility (CLINICAL rule 21); where the two tests disagree the
-    unstable one is used and the contradiction is reported. HER2 follows IHC and ISH (rule 6).
+    unstable one is used. HER2 follows IHC and ISH (rule 6). Of any other biomarker two different values make it unknown.
+    Contradictions are reported.
     """
     measured = Measured()
+    said: dict[str, set[str | float]] = defaultdict(set)
+    for fact in facts:
+        said[fact.name].add(fact.value)
+    given = given.model_copy(update=dict(_fields(given, said, measured)))
+    _states(given, measured, lookup)
+    for name, values in sorted(said.items()):
+        if name not in _FIELDS:
+            if name in measured.markers:
+                values.add(measured.markers.pop(name))
+            if (value := _agreed(name, values, measured)) is not None:
+                measured.markers[name] = value
+    return measured
+
+
+def _fields(
+    given: BiomarkersInput, said: dict[str, set[str | float]], measured: Measured
+) -> Iterator[tuple[str, str | float | None]]:
+    """Put what the text said into the fields of a request, which mean more than one marker each."""
+    for name, field_name in _FIELDS.items():
+        values = said.get(name)
+        if not values:
+            continue
+        own = getattr(given, field_name)
+        if name == "MSI":
+            states = {"MSI-H" if value == "high" else "MSS" for value in values}
+            if own is not None:
+                states.add("MSI-H" if own == "MSI-H" else "MSS")
+            if len(states) > 1:
+                measured.notices.append(_unstable(", ".join(sorted(states))))
+            yield field_name, min(states)
+        else:
+            yield field_name, _agreed(name, values | ({own} if own is not None else set()), measured)
+
+
+def _agreed(name: str, values: set[str | float], measured: Measured) -> str | float | None:
+    """Give the one value of a biomarker, or None with a notice where there are several."""
+    if len(values) == 1:
+        return next(iter(values))
+    shown = " and ".join(sorted(f"{value:g}" if isinstance(value, float) else str(value) for value in values))
+    measured.notices.append(Notice("CONTRADICTION", f"{name} is given as {shown}; it counts as not known", name))
+    return None
+
+
+def _unstable(given: str) -> Notice:
+    message = "microsatellite and mismatch-repair results disagree; the answer takes the tumor as MSI-H/dMMR"
+    return Notice("CONTRADICTION", message, given)
+
+
+def _states(given: BiomarkersInput, measured: Measured, lookup: Lookup) -> None:
+    """Name the states and scores that criteria ask for, and the expression of the measured genes."""
     _instability(given, measured)
     scores = (("TMB", given.tmb), ("PD-L1 TPS", given.pdl1_tps), ("PD-L1 CPS", given.pdl1_cps))
     measured.markers.update({name: value for name, value in scores if value is not None})
@@ -46,7 +111,6 @@ def read_biomarkers(given: BiomarkersInput, lookup: Lookup) -> Measured:
             measured.found.append(Found(Expression(gene, level), label))
     if given.her2_ish == "amplified" and (gene := lookup.gene_or_none("ERBB2")):
         measured.found.append(_amplified(gene))
-    return measured
 
 
 def her2_state(ihc: str | None, ish: str | None) -> str | None:
@@ -67,8 +131,7 @@ def _instability(given: BiomarkersInput, measured: Measured) -> None:
         return
     measured.markers["MSI"] = "high" if "high" in states else "not high"
     if len(set(states)) > 1:
-        message = "microsatellite and mismatch-repair results disagree; the answer takes the tumor as MSI-H/dMMR"
-        measured.notices.append(Notice("CONTRADICTION", message, f"msi {given.msi}, mmr {given.mmr}"))
+        measured.notices.append(_unstable(f"msi {given.msi}, mmr {given.mmr}"))
 
 
 def _expression(given: BiomarkersInput) -> Iterator[tuple[str, str, str]]:

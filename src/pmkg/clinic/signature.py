@@ -32,9 +32,8 @@ class SignatureReader:
         notices: list[Notice] = []
         tumor, about_tumor = self._tumors.resolve(given.tumor_type)
         notices.extend(about_tumor)
-        measured = read_biomarkers(given.biomarkers, self._lookup)
-        notices.extend(measured.notices)
-        found = list(measured.found)
+        found: list[Found] = []
+        facts: list[MarkerFact] = []
         items = [AlterationInput(text=item) if isinstance(item, str) else item for item in given.alterations]
         self._alterations.prepare(items)
         for item in items:
@@ -42,9 +41,12 @@ class SignatureReader:
                 if isinstance(outcome, Notice):
                     notices.append(outcome)
                 elif isinstance(outcome, MarkerFact):
-                    measured.markers[outcome.name] = outcome.value
+                    facts.append(outcome)
                 else:
                     found.append(outcome)
+        measured = read_biomarkers(given.biomarkers, facts, self._lookup)
+        notices.extend(measured.notices)
+        found.extend(measured.found)
         tested = self._tested(given.tested, notices)
         if not (items or measured.markers or found or _any(tested)):
             raise EmptySignature
@@ -122,5 +124,4 @@ def _any(tested: Tested) -> bool:
 
 def _unique(found: Sequence[Found]) -> tuple[Found, ...]:
     """Drop repeats and sort, so that the order of a request never shows in its answer."""
-    unique = {(item.label, item.alteration.origin): item for item in found}
-    return tuple(unique[key] for key in sorted(unique))
+    return tuple(dict.fromkeys(sorted(found, key=lambda item: (item.label, repr(item.alteration)))))

@@ -1,0 +1,297 @@
+"""How a signature is read: what is understood, what is reported, what is refused."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import Any
+
+import pytest
+from made_release import Clinic, claim, fact
+
+from pmkg.errors import EmptySignature, RequestError
+from pmkg.model.kinds import Origin
+from pmkg.model.signature import Signature
+from pmkg.model.variant import CopyCall, CopyChange, Fusion, Mutation
+
+CLAIMS = [
+    claim(1, "BRAF V600E"),
+    claim(2, "EGFR L858R", "Erlotinib"),
+    claim(3, "TMB-H", "Pembrolizumab"),
+    claim(4, "HER2 positive", "Trastuzumab"),
+    claim(5, "ER positive", "Palbociclib"),
+    claim(6, "KRAS Wildtype", "Cetuximab"),
+    claim(7, "KRAS G12D", "Panitumumab"),
+]
+FACTS = [
+    fact("BRAF", "V600E", "pathogenic", "NM_004333.4:c.1799T>A", "GRCh37:7:140453136:A:T"),
+    fact("EGFR", "L858R", "pathogenic", "NM_005228.3:c.2573T>G"),
+]
+
+
+@pytest.fixture(scope="module")
+def clinic() -> Clinic:
+    return Clinic(CLAIMS, FACTS)
+
+
+def read(clinic: Clinic, *alterations: Any, **more: Any) -> Signature:
+    return clinic.signatures.read({"tumorType": "SKCM", "alterations": [*alterations], **more})
+
+
+def labels(signature: Signature) -> list[str]:
+    return [found.label for found in signature.found]
+
+
+def codes(signature: Signature) -> list[str]:
+    return [item.code for item in signature.warnings]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "BRAF V600E",
+        "BRAF p.V600E",
+        "BRAF p.Val600Glu",
+        "BRAF:p.Val600Glu",
+        " BRAF  V600E ",
+        "RAFB1 V600E",
+        "7:140453136:A:T",
+        "GRCh37:7:140453136:A:T",
+        "NM_004333.6:c.1799T>A",
+        "BRAF c.1799T>A",
+        {"gene": "BRAF", "protein": "p.(Val600Glu)"},
+        {"gene": "BRAF", "hgvs": "c.1799T>A"},
+        {"hgvs": "NM_004333.4:c.1799T>A"},
+        {"gene": "BRAF", "hgvs": "NP_004324.2:p.Val600Glu"},
+        {"genomic": "GRCh37:7:140453136:A:T"},
+        {"text": "BRAF V600E"},
+    ],
+    ids=str,
+)
+def test_every_form_of_an_alteration_is_one_thing(clinic: Clinic, form: Any) -> None:
+    signature = read(clinic, form)
+    assert labels(signature) == ["BRAF V600E"]
+    assert codes(signature) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "code", "suggestion"),
+    [
+        ("BRAFF V600E", "UNKNOWN_GENE", "BRAF"),
+        ({"gene": "BRAFF", "protein": "V600E"}, "UNKNOWN_GENE", "BRAF"),
+        ({"fusion": ["EML4", "ALKK"]}, "UNKNOWN_GENE", "ALK"),
+        ({"gene": "SHARED1", "protein": "V600E"}, "AMBIGUOUS_NAME", "TP53"),
+        ({"gene": "SHARED1", "protein": "V600E"}, "AMBIGUOUS_NAME", "MGMT"),
+        ("BRAF A600E", "REFERENCE_MISMATCH", "BRAF V600"),
+        ({"gene": "KRAS", "protein": "V12D"}, "REFERENCE_MISMATCH", "KRAS G12"),
+        ({"gene": "EGFR", "protein": "p.Val858Arg"}, "REFERENCE_MISMATCH", "EGFR L858"),
+        ("BRAF ???", "UNPARSED", None),
+        ({"gene": "BRAF"}, "UNPARSED", None),
+        ({"protein": "V600E"}, "UNPARSED", None),
+        ({"fusion": [None, None]}, "UNPARSED", None),
+        ("BRAF mutation", "UNPARSED", None),
+        ({"hgvs": "c.1799T>A"}, "UNPARSED", None),
+        ({"genomic": "chr7-140453136"}, "UNPARSED", None),
+        ({"gene": "ERBB2", "copies": 2, "ploidy": 2}, "NO_CHANGE", None),
+    ],
+    ids=str,
+)
+def test_what_is_not_understood_is_reported_and_matches_nothing(
+    clinic: Clinic, form: Any, code: str, suggestion: str | None
+) -> None:
+    answer = clinic.ask(form, "EGFR L858R")
+    assert [item.code for item in answer.warnings] == [code]
+    assert suggestion is None or suggestion in answer.warnings[0].suggestions
+    assert answer.warnings[0].message
+    assert {option.regimen.label for option in answer.options if option.status == "MATCHED"} == {"Erlotinib"}
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"gene": "BRAF", "hgvs": "NM_004333.4:c.1000A>C"},
+        {"genomic": "GRCh37:7:140453000:A:T"},
+        "7:140453000:A:T",
+        {"gene": "BRAF", "genomic": "GRCh37:7:140453000:A:T"},
+        {"hgvs": "NM_999999.1:c.1A>C"},
+    ],
+    ids=str,
+)
+def test_a_change_that_no_source_names_needs_a_sequence(clinic: Clinic, form: Any) -> None:
+    signature = read(clinic, form)
+    assert codes(signature) == ["UNPARSED"]
+    assert "NO_SEQUENCE" in signature.warnings[0].message
+
+
+@pytest.mark.parametrize(
+    ("given", "call"),
+    [
+        ({"copyNumber": "amplification"}, CopyCall.AMPLIFICATION),
+        ({"copies": 5, "ploidy": 2}, CopyCall.AMPLIFICATION),
+        ({"copies": 3, "ploidy": 2}, CopyCall.GAIN),
+        ({"copies": 3}, CopyCall.GAIN),
+        ({"copies": 1}, CopyCall.LOSS),
+        ({"copies": 0}, CopyCall.DEEP_DELETION),
+        ({"copies": 3, "ploidy": 4}, CopyCall.LOSS),
+        ({"copyNumber": "amplification", "copies": 3, "ploidy": 2}, CopyCall.GAIN),
+    ],
+)
+def test_measured_copies_decide_the_call(clinic: Clinic, given: dict[str, Any], call: CopyCall) -> None:
+    (found,) = read(clinic, {"gene": "ERBB2", **given}).found
+    assert isinstance(found.alteration, CopyChange)
+    assert found.alteration.call is call
+
+
+def test_a_fusion_keeps_its_order_exons_and_frame(clinic: Clinic) -> None:
+    (found,) = read(clinic, {"fusion": ["ALK", "EML4"], "exons": [20, 13], "inFrame": False}).found
+    assert isinstance(found.alteration, Fusion)
+    assert found.alteration.text == "ALK::EML4 e20::e13"
+    assert found.alteration.in_frame is False
+
+
+def test_each_alteration_may_say_its_own_origin(clinic: Clinic) -> None:
+    signature = read(
+        clinic,
+        {"gene": "BRCA2", "protein": "S1982fs", "origin": "germline"},
+        "BRAF V600E",
+        "TP53 R213* germline pathogenic",
+        origin="somatic",
+    )
+    origins = {found.label: found.alteration.origin for found in signature.found}
+    assert origins == {"BRCA2 S1982fs": Origin.GERMLINE, "BRAF V600E": Origin.SOMATIC, "TP53 R213*": Origin.GERMLINE}
+    classified = {
+        found.label: found.alteration.pathogenicity
+        for found in signature.found
+        if isinstance(found.alteration, Mutation)
+    }
+    assert classified["TP53 R213*"] == "pathogenic"
+
+
+def test_an_unstated_origin_is_unknown(clinic: Clinic) -> None:
+    assert read(clinic, "BRAF V600E").found[0].alteration.origin is Origin.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("TMB 14", "tmb", 14),
+        ("MSI-H", "msi", "MSI-H"),
+        ("dMMR", "mmr", "deficient"),
+        ("HER2 3+", "her2Ihc", "3+"),
+        ("HER2 IHC 2+", "her2Ihc", "2+"),
+        ("HER2 IHC 0", "her2Ihc", "0"),
+        ("ER positive", "er", "positive"),
+        ("PD-L1 TPS 60", "pdl1Tps", 60),
+    ],
+)
+def test_a_biomarker_given_as_text_is_the_same_as_its_field(clinic: Clinic, text: str, field: str, value: Any) -> None:
+    written, measured = read(clinic, text), read(clinic, biomarkers={field: value})
+    assert codes(written) == []
+    assert written.markers == measured.markers
+    assert written.found == measured.found
+
+
+@pytest.mark.parametrize(
+    "alterations",
+    [
+        ["TMB 5", "TMB 14"],
+        ["MSI-H", "MSS"],
+        [
+            {"gene": "KRAS", "protein": "G12D", "pathogenicity": "benign"},
+            {"gene": "KRAS", "protein": "G12D", "pathogenicity": "pathogenic"},
+        ],
+        [{"gene": "BRAF", "protein": "V600E", "origin": "germline"}, "BRAF V600E"],
+        ["HER2 3+", "HER2 IHC 0"],
+    ],
+    ids=str,
+)
+def test_contradictions_do_not_depend_on_their_order(clinic: Clinic, alterations: list[Any]) -> None:
+    answers = {clinic.ask(*order).options for order in permutations(alterations)}
+    assert len(answers) == 1
+
+
+@pytest.mark.parametrize(
+    ("alterations", "biomarkers"),
+    [(["TMB 5", "TMB 14"], {}), (["TMB 5"], {"tmb": 14}), (["MSS"], {"msi": "MSI-H"}), (["HER2 3+"], {"her2Ihc": "0"})],
+)
+def test_contradictory_biomarkers_are_reported(
+    clinic: Clinic, alterations: list[str], biomarkers: dict[str, Any]
+) -> None:
+    assert codes(read(clinic, *alterations, biomarkers=biomarkers)) == ["CONTRADICTION"]
+
+
+def test_tested_genes_panels_and_therapies_that_are_unknown_are_reported(clinic: Clinic) -> None:
+    signature = read(
+        clinic,
+        "BRAF V600E",
+        tested={
+            "genes": ["KRASS", {"gene": "ALKK", "kinds": ["fusion"]}],
+            "panel": "no such panel",
+            "germline": ["BRCA9"],
+        },
+        priorTherapies=["Vemurafenibb", "Vemurafenib", "Vemu brand"],
+    )
+    assert codes(signature) == ["UNKNOWN_GENE", "UNKNOWN_GENE", "UNKNOWN_PANEL", "UNKNOWN_GENE", "UNKNOWN_DRUG"]
+    assert {*signature.prior_therapies} == {"NCIT:C64768"}
+
+
+@pytest.mark.parametrize(
+    ("tumor", "code", "suggestion"),
+    [
+        ("Breast", "TISSUE_NOT_TUMOR", "breast carcinoma"),
+        ("breast", "TISSUE_NOT_TUMOR", "breast carcinoma"),
+        ("melanomma", "UNKNOWN_TUMOR", "melanoma"),
+        ("MONDO:9999999", "UNKNOWN_TUMOR", None),
+    ],
+)
+def test_a_tumor_that_is_none_is_reported(clinic: Clinic, tumor: str, code: str, suggestion: str | None) -> None:
+    signature = clinic.signatures.read({"tumorType": tumor, "alterations": ["BRAF V600E"]})
+    assert codes(signature) == [code]
+    assert signature.tumor.id is None
+    assert suggestion is None or suggestion in signature.warnings[0].suggestions
+
+
+@pytest.mark.parametrize("tumor", ["SKCM", "skcm", "MONDO:0005012", "ONCOTREE:SKCM", "Cutaneous melanoma"])
+def test_a_tumor_is_known_by_code_identifier_and_name(clinic: Clinic, tumor: str) -> None:
+    signature = clinic.signatures.read({"tumorType": tumor, "alterations": ["BRAF V600E"]})
+    assert (signature.tumor.id, signature.tumor.oncotree, codes(signature)) == ("MONDO:0005012", "SKCM", [])
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"tumorType": "SKCM"}, {"tumorType": "SKCM", "alterations": [], "biomarkers": {}}]
+)
+def test_nothing_given_is_an_error(clinic: Clinic, given: dict[str, Any]) -> None:
+    with pytest.raises(EmptySignature, match="at least one"):
+        clinic.signatures.read(given)
+
+
+@pytest.mark.parametrize(
+    "given", [{"biomarkers": {"msi": "MSS"}}, {"tested": {"genes": ["KRAS"]}}, {"tested": {"germline": ["BRCA1"]}}]
+)
+def test_a_biomarker_or_a_tested_gene_is_enough(clinic: Clinic, given: dict[str, Any]) -> None:
+    assert clinic.question.ask(clinic.signatures.read(given)).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "place"),
+    [
+        ([], "signature"),
+        ("BRAF V600E", "signature"),
+        ({"alterations": "BRAF V600E"}, "alterations"),
+        ({"alterations": [{"gene": "BRAF", "protien": "V600E secret"}]}, "alterations.0.protien"),
+        ({"alterations": [{"gene": "BRAF", "copies": -1}]}, "alterations.0.copies"),
+        ({"alterations": [{"fusion": ["EML4"]}]}, "alterations.0.fusion"),
+        ({"biomarkers": {"msi": "secret"}}, "biomarkers.msi"),
+        ({"biomarkers": {"tmb": "many, secret"}}, "biomarkers.tmb"),
+        ({"biomarkers": {"her2Ihc": "4+"}}, "biomarkers.her2Ihc"),
+        ({"patientName": "secret"}, "patientName"),
+        ({"origin": "secret"}, "origin"),
+        ({"lineOfTherapy": 0}, "lineOfTherapy"),
+    ],
+    ids=str,
+)
+def test_a_wrong_form_is_refused_by_its_place_without_repeating_content(clinic: Clinic, given: Any, place: str) -> None:
+    with pytest.raises(RequestError) as refused:
+        clinic.signatures.read(given)
+    assert place in str(refused.value)
+    assert "secret" not in str(refused.value)
+    assert "V600E" not in str(refused.value)
