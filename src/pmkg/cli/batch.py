@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -24,12 +25,15 @@ _CHUNK = 16
 """Lines that go to a process at a time: enough to pay for the hand-over, few enough to keep answers flowing."""
 _AHEAD = 2
 """Chunks in flight for each process; the reading of the input waits for the writing of answers."""
+_COLLECT = (50_000, 20, 50)
+"""When to look for garbage in cycles. Answers make none; each look walks all that a release lets a process remember."""
 
 
 class _Answering:
     """Answer lines with what one release lets a process remember."""
 
     def __init__(self, releases: Releases, as_of: str) -> None:
+        gc.set_threshold(*_COLLECT)
         reader = releases.open(as_of)
         self._signatures = SignatureReader(reader)
         self._question = DrugQuestion(reader)
