@@ -157,8 +157,9 @@ def _present(row: dict[str, str]) -> dict[str, str]:
 
 def _problem(row: Row) -> str:
     """Name the field that makes a row unusable, or ""."""
-    if any(row.get(name) is None for name in SHARED):
-        return next(name for name in sorted(SHARED) if row.get(name) is None)
+    cut = sorted(name for name, text in row.items() if text is None)
+    if cut:
+        return next((name for name in cut if name in SHARED), cut[0])
     if not row["evidence_id"].isdigit():
         return "evidence_id"
     if not row["molecular_profile"].strip():
