@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
+import zlib
 from collections import Counter
 from dataclasses import dataclass, field
 
+from pmkg.errors import MalformedSource
 from pmkg.ingest.catalog import loader_of
 from pmkg.model.ledger import Loss
 from pmkg.model.records import Annotation, Claim, Concept, Rejected, Relation, VariantFact
 from pmkg.model.source import Files, Source
+
+_UNREADABLE = (UnicodeDecodeError, EOFError, zlib.error, gzip.BadGzipFile, csv.Error)
+"""What a parser raises on bytes that are no text, a cut archive, or no table: the same fault whichever the loader."""
 
 
 @dataclass(slots=True)
@@ -50,9 +57,13 @@ def load(source: Source, files: Files) -> Loaded:
         VariantFact: loaded.facts,
         Annotation: loaded.annotations,
     }
-    for record in loader_of(source)(files):
-        if isinstance(record, Rejected):
-            loaded.losses.append(Loss(source.id, record.record, record.field, record.text, record.reason))
-        else:
-            homes[type(record)].append(record)  # type: ignore[attr-defined]
+    try:
+        for record in loader_of(source)(files):
+            if isinstance(record, Rejected):
+                loaded.losses.append(Loss(source.id, record.record, record.field, record.text, record.reason))
+            else:
+                homes[type(record)].append(record)  # type: ignore[attr-defined]
+    except _UNREADABLE as error:
+        names = ", ".join(sorted(path.name for group in files.paths.values() for path in group))
+        raise MalformedSource(source.id, names, f"not readable ({error}); fetch it again") from error
     return loaded
