@@ -52,7 +52,7 @@ class AlterationReader:
         self._lookup.load_genes(symbols)
         self._lookup.load_genes({name for item in given if item.fusion for name in item.fusion if name})
         genes = {found.id for symbol in symbols if isinstance(found := self._lookup.gene(symbol), Gene)}
-        missing = sorted(genes - self._residues.keys())
+        missing = sorted(gene for gene in genes if gene not in self._residues)
         if missing:
             rows = self._reader.rows(GENE_KNOWLEDGE, missing)
             self._residues.update({gene: (rows[gene][0].residues if gene in rows else {}) for gene in missing})
