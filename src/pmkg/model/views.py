@@ -139,7 +139,9 @@ def _gene_knowledge(reader: Reads) -> Iterator[tuple[str, GeneKnowledge]]:
                 node.label,
                 role,
                 residues,
-                tuple(decode(Hotspot, {key: value for key, value in item.items() if key != "residue"}) for item in items),
+                tuple(
+                    decode(Hotspot, {key: value for key, value in item.items() if key != "residue"}) for item in items
+                ),
                 known.get("oncogenic", {}),
                 known.get("pathogenic", {}),
                 benign,
