@@ -42,7 +42,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except typer.Exit as stop:
         return stop.exit_code
     except TyperException as error:
-        return _fail(str(error), WRONG_REQUEST)
+        return _fail(error.format_message(), WRONG_REQUEST)
     except (typer.Abort, KeyboardInterrupt):
         return _fail("interrupted", FAILED)
     except RequestError as error:
