@@ -30,7 +30,7 @@ class Run:
     cpu_s: float = 0.0
     first_output_s: float = 0.0
     lines: int = 0
-    bytes: int = 0
+    size: int = 0
     output: bytes = b""
     peaks_mib: list[float] = field(default_factory=list)
     middle_mib: float = 0.0
@@ -58,7 +58,7 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None, ke
     while piece := os.read(process.stdout.fileno(), _PIECE):  # type: ignore[union-attr]
         taken.first_output_s = taken.first_output_s or time.monotonic() - begun
         taken.lines += piece.count(b"\n")
-        taken.bytes += len(piece)
+        taken.size += len(piece)
         if keep:
             kept.append(piece)
     _, status, usage = os.wait4(process.pid, 0)

@@ -50,6 +50,15 @@ def cpu_ms(work: Callable[[], object], rounds: int) -> list[float]:
     return spent
 
 
+def speed() -> float:
+    """Give the CPU seconds of a fixed loop: how fast a core of this machine is now, with what else runs on it."""
+    begun = process_time()
+    total = 0
+    for number in range(5_000_000):
+        total += number
+    return process_time() - begun
+
+
 def p50(values: Iterable[float]) -> float:
     """Give the median."""
     return median(values)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import cycle
 from pathlib import Path
+from typing import TypeVar
 
 import orjson
 
@@ -24,6 +25,8 @@ from pmkg.ports.reader import GraphReader
 from pmkg.questions.targeted_drugs import DrugQuestion
 from pmkg.store import SqliteReleases
 from pmkg.vocabulary.kinds import facets_by_kind
+
+T = TypeVar("T")
 
 QUESTION_CPU_MS = 2.0
 PAGE_CPU_MS = 5.0
@@ -88,7 +91,7 @@ def _request(tumor: str, alterations: Sequence[str]) -> bytes:
     return orjson.dumps({"id": tumor, "tumorType": tumor, "alterations": alterations})
 
 
-def _over(work: Callable[..., object], inputs: list[object] | list[bytes], rounds: int) -> list[float]:
+def _over(work: Callable[[T], object], inputs: Sequence[T], rounds: int) -> list[float]:
     """Give the CPU of each round, the inputs in turn."""
     turn = cycle(inputs)
     return cpu_ms(lambda: work(next(turn)), rounds)

@@ -21,7 +21,7 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.figures import Figure, machine
+from benchmarks.figures import Figure, machine, speed
 from benchmarks.growth import measure_growth
 from benchmarks.in_process import measure_page, measure_question, measure_reads
 from benchmarks.whole_commands import measure_ask, measure_batch, measure_build, measure_serve
@@ -63,13 +63,13 @@ def main(arguments: list[str] | None = None) -> int:
 def _measure(given: argparse.Namespace, folder: Path) -> Iterator[Figure]:
     chosen = set(given.only or PARTS)
     home: Path = given.home or folder / "home"
-    mirror = find_mirror(given.mirror)
-    if mirror is None and ({"build", "batch"} & chosen or given.home is None):
-        sys.exit("no mirror of the sources: give --mirror or set PMKG_MIRROR")
-    if given.home is None and chosen != {"growth"}:
-        chosen.add("build")
     if given.home is not None:
         chosen.discard("build")
+    elif chosen != {"growth"}:
+        chosen.add("build")
+    mirror = find_mirror(given.mirror) or Path()
+    if mirror == Path() and {"build", "batch"} & chosen:
+        sys.exit("no mirror of the sources: give --mirror or set PMKG_MIRROR")
     measures: dict[str, Callable[[], Iterator[Figure]]] = {
         "build": partial(measure_build, mirror, home, folder),
         "question": partial(measure_question, home, given.rounds),
@@ -83,6 +83,7 @@ def _measure(given: argparse.Namespace, folder: Path) -> Iterator[Figure]:
     for part in PARTS:
         if part in chosen:
             print(f"measuring {part}", file=sys.stderr, flush=True)
+            yield Figure(part, "a fixed loop, to compare machines and moments", speed(), "s")
             yield from measures[part]()
 
 

@@ -77,7 +77,7 @@ def measure_batch(mirror: Path, home: Path, folder: Path, every: int) -> Iterato
     answered = run([*PMKG, "ask", "drugs", "--batch", str(path), "--home", str(home)])
     if answered.lines != written.tumors:
         raise RuntimeError(f"{written.tumors} tumors were asked for, {answered.lines} answers came")
-    plain = _plain_json(path, answered.bytes)
+    plain = _plain_json(path, answered.size)
     whole = every == 1
     yield Figure("batch", "tumors", float(written.tumors), "")
     yield Figure("batch", "alterations", float(written.alterations), "")
@@ -94,7 +94,7 @@ def measure_batch(mirror: Path, home: Path, folder: Path, every: int) -> Iterato
     yield Figure("batch", "first answer after", answered.first_output_s, "s")
     yield Figure("batch", "CPU per tumor", 1000 * answered.cpu_s / written.tumors, "ms")
     yield Figure("batch", "CPU per alteration", 1e6 * answered.cpu_s / written.alterations, "us")
-    yield Figure("batch", "answers", answered.bytes / 2**20, "MiB")
+    yield Figure("batch", "answers", answered.size / 2**20, "MiB")
     for number, peak in enumerate(peak for peak in answered.peaks_mib if peak > 40):
         yield Figure("batch", f"peak memory of process {number + 1}", peak, "MiB")
     yield Figure(
