@@ -17,6 +17,7 @@ from pmkg.vocabulary.scales import tier, tier_rank
 MATCHED, UNDECIDED = "MATCHED", "UNDECIDED"
 _TUMOR_ORDER = {match: index for index, match in enumerate(TumorMatch)}
 _OPPOSITE = {Effect.SENSITIVITY: Effect.RESISTANCE, Effect.RESISTANCE: Effect.SENSITIVITY}
+_HERE = frozenset({TumorMatch.EXACT, TumorMatch.ANCESTOR})
 _CLINICAL_TIERS = 3
 """Tiers IA, IB and IIC rest on clinical evidence; IID and III do not."""
 
@@ -115,17 +116,22 @@ def build_option(candidate: Candidate, items: EvidenceItems) -> Option:
 
 
 def _conditions(ranked: list[tuple[EvidenceItem, str, Statement]], best: EvidenceItem) -> tuple[str, ...]:
-    """Gather what the statements that carry the option add; those of another tumor or a lower tier have their own setting."""
-    carrying = (
-        statement
+    """Gather what the statements that carry the option add; those of another tumor or a lower tier have their own setting.
+
+    The label made for the wider tumor speaks for this one too; that for any tumor asks for more, as a last resort.
+    Two sources' spellings of one condition are one.
+    """
+    matches = _HERE if best.tumor_match in _HERE else {best.tumor_match}
+    texts = {
+        text
         for item, _, statement in ranked
-        if item.tier == best.tier and item.tumor_match is best.tumor_match and item.direction is best.direction
-    )
-    return tuple(
-        sorted(
-            {text for statement in carrying for text in statement.conditions}, key=lambda text: (text.casefold(), text)
-        )
-    )
+        if item.tier == best.tier and item.tumor_match in matches and item.direction is best.direction
+        for text in statement.conditions
+    }
+    spelled: dict[str, str] = {}
+    for text in sorted(texts, reverse=True):
+        spelled[text.casefold()] = spelled.get(text.casefold(), text)
+    return tuple(spelled[key] for key in sorted(spelled))
 
 
 def order(offers: Iterable[Offer]) -> tuple[Option, ...]:
