@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from command_line import BUILT, Command, Ran
 
 from pmkg.cli.app import run
 from pmkg.cli.checks import golden_checks
@@ -16,18 +14,6 @@ from pmkg.ingest.catalog import select
 from pmkg.ingest.locate import Origin, Place
 from pmkg.store.sqlite_releases import SqliteReleases
 from pmkg.vocabulary.kinds import facets_by_kind
-
-BUILT = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    status: int
-    out: str
-    err: str
-
-
-Command = Callable[..., Ran]
 
 
 @pytest.fixture(scope="session")

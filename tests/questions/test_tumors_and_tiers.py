@@ -184,16 +184,20 @@ def test_a_more_specific_statement_outranks_a_class_unless_it_is_preclinical(
     assert any("EGFR L858R" in note for note in option.notes) is noted
 
 
-def test_conditions_of_every_statement_are_kept() -> None:
+def test_conditions_of_the_statements_that_carry_an_option_are_kept() -> None:
     clinic = Clinic(
         [
-            claim(1, "BRAF V600E", conditions=("unresectable or metastatic",)),
-            claim(2, "BRAF V600E", disease="Stage III Melanoma", conditions=("adjuvant",)),
+            claim(1, "BRAF V600E", disease="Cutaneous Melanoma"),
+            claim(2, "BRAF V600E", conditions=("unresectable or metastatic",)),
+            claim(3, "BRAF V600E", disease="Stage III Melanoma", conditions=("adjuvant", "Unresectable or metastatic")),
+            claim(4, "BRAF V600E", level="D", conditions=("in mice",)),
+            claim(5, "BRAF V600E", disease="Lung Adenocarcinoma", conditions=("after platinum",)),
+            claim(6, "BRAF V600E", disease="Solid Tumor", conditions=("no alternative",)),
         ]
     )
     option = clinic.option("BRAF V600E")
     assert option is not None
-    assert {"adjuvant", "unresectable or metastatic"} <= set(option.conditions)
+    assert option.conditions == ("adjuvant", "stage III", "unresectable or metastatic")
 
 
 def test_a_record_that_contradicts_itself_is_shown_and_not_tiered() -> None:
