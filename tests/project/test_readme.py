@@ -41,7 +41,7 @@ def served(starter_home: Path, offline: dict[str, str]) -> Iterator[str]:
         address = re.search(r"http://[0-9.]+:\d+", server.stderr.readline())
         assert address is not None
         yield address.group()
-        server.send_signal(signal.SIGINT)
+        server.send_signal(signal.SIGTERM)
         server.stderr.read()
 
 
