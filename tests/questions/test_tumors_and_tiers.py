@@ -8,6 +8,8 @@ import pytest
 from made_release import Clinic, claim
 
 from pmkg.model.kinds import Direction
+from pmkg.model.records import Reference
+from pmkg.ports.reader import LedgerFilter
 
 CASES: list[tuple[str, str, str | None, str | None, str | None]] = [
     # disease of the statement, level, tumor of the patient, tumor match (None: no answer), tier
@@ -79,12 +81,18 @@ def test_molecular_words_of_a_disease_are_a_criterion() -> None:
 
 
 def test_an_excluded_tumor_and_its_subtypes_are_left_out_by_name() -> None:
-    from pmkg.model.records import Reference
-
     excluded = (Reference("Colorectal Carcinoma"),)
     clinic = Clinic([claim(1, "BRAF V600E", disease="Solid Tumor", excluded_diseases=excluded)])
     assert clinic.status("BRAF V600E", tumor="SKCM") == "MATCHED"
     assert clinic.status("BRAF V600E", tumor="COAD") == ""
+
+
+def test_an_exclusion_that_names_no_known_tumor_is_in_the_ledger() -> None:
+    excluded = (Reference("Zebra disease"),)
+    clinic = Clinic([claim(1, "BRAF V600E", disease="Solid Tumor", excluded_diseases=excluded)])
+    (loss,) = clinic.reader.ledger(LedgerFilter()).losses
+    assert (loss.record, loss.field, loss.text) == ("civic.eid:1", "excluded disease", "Zebra disease")
+    assert loss.reason == "UNKNOWN_DISEASE"
 
 
 def test_unknown_is_offered_only_where_the_statement_speaks_of_this_tumor() -> None:

@@ -75,7 +75,8 @@ class StatementNormalizer:
         therapeutic = claim.kind is StatementKind.PREDICTIVE
         if profile is None or (therapeutic and regimen is None):
             return Normalized(claim, source, profile, None, tuple(losses))
-        statement = self._statement(source, claim, tumor, profile_id(profile), regimen, conflict)
+        excluded = self._excluded(source, claim, losses)
+        statement = self._statement(source, claim, tumor, profile_id(profile), regimen, excluded, conflict)
         return Normalized(claim, source, profile, statement, tuple(losses))
 
     def _tumor(self, source: Source, claim: Claim, losses: list[Loss]) -> TumorText:
@@ -111,10 +112,27 @@ class StatementNormalizer:
             return None
         return Regimen.of(tuple(agents), claim.operator)
 
+    def _excluded(self, source: Source, claim: Claim, losses: list[Loss]) -> tuple[Curie, ...]:
+        """Resolve the tumors that a claim leaves out; one that does not resolve would silently be let in, so it is a loss."""
+        found: set[Curie] = set()
+        for reference in claim.excluded_diseases:
+            disease = self._diseases.resolve(reference)
+            if disease is None:
+                losses.append(Loss(source.id, claim.record, "excluded disease", reference.text, Reason.UNKNOWN_DISEASE))
+            else:
+                found.add(disease)
+        return tuple(sorted(found))
+
     def _statement(
-        self, source: Source, claim: Claim, tumor: TumorText, profile: Curie, regimen: Regimen | None, conflict: str
+        self,
+        source: Source,
+        claim: Claim,
+        tumor: TumorText,
+        profile: Curie,
+        regimen: Regimen | None,
+        excluded: tuple[Curie, ...],
+        conflict: str,
     ) -> Statement:
-        excluded = [self._diseases.resolve(reference) for reference in claim.excluded_diseases]
         return Statement(
             id=claim.id,
             kind=claim.kind,
@@ -129,7 +147,7 @@ class StatementNormalizer:
             disease=tumor.disease,
             disease_label=claim.disease.text,
             scope=tumor.scope,
-            excluded=tuple(sorted({disease for disease in excluded if disease is not None})),
+            excluded=excluded,
             lineage=tumor.lineage,
             origin=_ORIGINS.get(claim.origin.casefold(), Origin.UNKNOWN),
             conditions=tuple(sorted({*claim.conditions, *tumor.conditions})),
