@@ -23,9 +23,7 @@ def ledger(full_home: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any
     return report
 
 
-@pytest.mark.parametrize(
-    ("source", "share"), [("civic", 0.97), ("moalmanac", 0.95), ("moalmanac-indications", 0.95)]
-)
+@pytest.mark.parametrize(("source", "share"), [("civic", 0.97), ("moalmanac", 0.95), ("moalmanac-indications", 0.95)])
 def test_therapeutic_statements_are_normalized(ledger: dict[str, Any], source: str, share: float) -> None:
     figures = ledger["sources"][source]
     assert figures["share"] >= share
