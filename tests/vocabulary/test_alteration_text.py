@@ -56,7 +56,10 @@ Genes = Callable[[str], Gene | None]
         ("EML4::ALK e6::e20", "EML4::ALK e6::e20"),
         ("NTRK1 fusion", "v::NTRK1"),
         ("Ph positive", "BCR::ABL1"),
-        ("ALK rearrangement", "ALK rearrangement"),
+        ("ALK rearrangement", "v::ALK"),
+        ("BRAF intron 9 rearrangement", "BRAF intron 9 rearrangement"),
+        ("EGFR ex19del", "EGFR exon 19 deletion"),
+        ("METex14 skipping", "MET exon 14 skipping"),
         ("ERBB2 amplification", "ERBB2 amplification"),
         ("HER2 gain", "ERBB2 gain"),
         ("CDKN2A loss", "CDKN2A loss"),
@@ -119,7 +122,9 @@ def test_a_change_without_a_gene_is_left_to_be_placed(genes: Genes, text: str, e
 def test_each_kind_of_finding_keeps_its_structure(genes: Genes, gene: MakeGene) -> None:
     assert parse_alteration("ERBB2 amplification", genes) == CopyChange(gene("ERBB2"), CopyCall.AMPLIFICATION)
     assert parse_alteration("EML4::ALK e6::e20", genes) == Fusion(gene("EML4"), gene("ALK"), 6, 20)
-    assert parse_alteration("ALK rearrangement", genes) == Rearrangement(gene("ALK"))
+    assert parse_alteration("ALK rearrangement", genes) == Fusion(None, gene("ALK"))
+    assert parse_alteration("BRAF intron 9 rearrangement", genes) == Rearrangement(gene("BRAF"), "intron 9")
+    assert parse_alteration("TMB-H 14 mut/Mb", genes) == MarkerFact("TMB", 14.0)
     assert parse_alteration("EGFR exon 19 deletion", genes) == ExonEvent(gene("EGFR"), ExonEventKind.DELETION, 19, 19)
     assert parse_alteration("CD274 expression high", genes) == Expression(gene("CD274"), "high")
     assert parse_alteration("FLT3-ITD", genes) == NamedEvent(gene("FLT3"), "ITD")

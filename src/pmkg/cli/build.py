@@ -37,8 +37,6 @@ def build(mirror: Mirror = None, only: Only = None, license: License = "", home:
 
     if license not in ("", "open"):
         raise RequestError(f"--license {license!r} is not known; use --license open, or leave it out")
-    if mirror is not None and not mirror.is_dir():
-        raise RequestError(f"--mirror {mirror}: no such folder")
     reload = frozenset(source.id for source in select(only)) if only else frozenset()
     sources = select(open_only=license == "open")
     place = choose_place(mirror)

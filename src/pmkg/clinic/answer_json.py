@@ -102,4 +102,5 @@ def evidence(item: EvidenceItem) -> dict[str, Any]:
         "status": item.status,
         "date": item.date,
         "conflict": item.conflict or None,
+        "conditions": item.conditions,
     }

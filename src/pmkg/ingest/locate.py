@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from pmkg.errors import MissingFile
+from pmkg.errors import MissingFile, RequestError
 from pmkg.ingest.catalog import loaders_folder
 from pmkg.model.source import FileRule, Files, Source, open_binary
 
@@ -40,10 +40,15 @@ class Place:
 
 
 def find_mirror(given: Path | None = None) -> Path | None:
-    """Find the mirror as the contract orders: the option, PMKG_MIRROR, ``./mirror``, ``../shared/data``."""
-    named = given or (Path(os.environ["PMKG_MIRROR"]) if os.environ.get("PMKG_MIRROR") else None)
-    if named is not None:
-        return named if named.is_dir() else None
+    """Find the mirror as the contract orders: the option, PMKG_MIRROR, ``./mirror``, ``../shared/data``.
+
+    Raises :class:`RequestError` when one that was named is no folder.
+    """
+    for name, named in (("--mirror", given), ("PMKG_MIRROR", os.environ.get("PMKG_MIRROR"))):
+        if named:
+            if not Path(named).is_dir():
+                raise RequestError(f"{name} {named}: no such folder")
+            return Path(named)
     return next((path for path in (Path("mirror"), Path("../shared/data")) if path.is_dir()), None)
 
 

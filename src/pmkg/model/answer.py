@@ -27,6 +27,7 @@ class EvidenceItem:
     status: str
     date: str
     conflict: str
+    conditions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ class MutationClass(_GeneCriterion):
 
 @dataclass(frozen=True, slots=True)
 class Loss(_GeneCriterion):
-    """Ask for loss of a gene by any mechanism: deep deletion, loss-of-function mutation, or loss of expression."""
+    """Ask for loss of a gene's product: deep deletion, truncating mutation, or loss of expression."""
 
     gene: Gene
     origin: Origin = Origin.UNKNOWN

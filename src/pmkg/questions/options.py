@@ -81,6 +81,7 @@ def _item(statement: Statement, match: TumorMatch, rung: VariantMatch) -> tuple[
         status=statement.status,
         date=statement.date,
         conflict=statement.conflict,
+        conditions=statement.conditions,
     )
     return item, rule
 
@@ -116,7 +117,7 @@ def build_option(candidate: Candidate, items: EvidenceItems) -> Option:
 
 
 def _conditions(ranked: list[tuple[EvidenceItem, str, Statement]], best: EvidenceItem) -> tuple[str, ...]:
-    """Gather what the statements that carry the option add; those of another tumor or a lower tier have their own setting.
+    """Gather what the clinical statements for this tumor add; every statement's own conditions stand with it besides.
 
     The label made for the wider tumor speaks for this one too; that for any tumor asks for more, as a last resort.
     Two sources' spellings of one condition are one.
@@ -125,7 +126,9 @@ def _conditions(ranked: list[tuple[EvidenceItem, str, Statement]], best: Evidenc
     texts = {
         text
         for item, _, statement in ranked
-        if item.tier == best.tier and item.tumor_match in matches and item.direction is best.direction
+        if (item.tier == best.tier or tier_rank(item.tier) < _CLINICAL_TIERS)
+        and item.tumor_match in matches
+        and item.direction is best.direction
         for text in statement.conditions
     }
     spelled: dict[str, str] = {}

@@ -6,7 +6,18 @@ from pmkg.model.criterion import Copy, EventClass, ExpressionClass, FusionClass,
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import Truth, VariantMatch
 from pmkg.model.signature import Found
-from pmkg.model.variant import CopyCall, CopyChange, Expression, Fusion, Gene, Mutation, NamedEvent, Rearrangement
+from pmkg.model.variant import (
+    TRUNCATING,
+    Consequence,
+    CopyCall,
+    CopyChange,
+    Expression,
+    Fusion,
+    Gene,
+    Mutation,
+    NamedEvent,
+    Rearrangement,
+)
 from pmkg.questions.match import ABSENT, Match, decided, gather, present
 from pmkg.questions.patient import Patient
 
@@ -26,7 +37,7 @@ def match_copy(criterion: Copy, patient: Patient) -> Match:
 
 
 def match_loss(criterion: Loss, patient: Patient) -> Match:
-    """Hold loss of a gene, by any mechanism, against the patient: deletion, loss-of-function mutation, lost protein."""
+    """Hold loss of a gene against the patient: deletion, truncating mutation, lost protein; a missense change is no loss."""
     gene = criterion.gene.id
     hits = (_meets_loss(criterion, found, patient) for found in patient.found(gene))
     return gather(hits, lambda: decided(patient.small_tested(gene) and patient.copies_tested(gene)))
@@ -76,9 +87,17 @@ def _meets_loss(criterion: Loss, found: Found, patient: Patient) -> Match | None
         reported = alteration.call is CopyCall.LOSS and alteration.copies is None
         return present(found) if reported or alteration.call is CopyCall.DEEP_DELETION else None
     lost = isinstance(alteration, Expression) and alteration.level == "negative"
-    if lost or (isinstance(alteration, Mutation) and patient.assess(alteration).loss):
+    if lost or (isinstance(alteration, Mutation) and _removes_protein(alteration) and patient.assess(alteration).loss):
         return present(found, VariantMatch.CATEGORY, criterion.text)
     return None
+
+
+def _removes_protein(mutation: Mutation) -> bool:
+    """Whether a small variant takes the protein away; a missense change that spoils it does not."""
+    return mutation.splice or (
+        mutation.protein is not None
+        and mutation.protein.consequence in {*TRUNCATING, Consequence.SPLICE, Consequence.START_LOSS}
+    )
 
 
 def _meets_rearrangement(criterion: RearrangementClass, found: Found) -> Match | None:

@@ -45,6 +45,7 @@ class EvidenceItem:
     status: str
     date: str
     conflict: str
+    conditions: list[str]
 
 
 @strawberry.type(description="One regimen for one reason: one per regimen, effect and canonical profile.")
