@@ -6,13 +6,14 @@ import sys
 from collections.abc import Iterator
 
 from rich import box
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from pmkg.cli.terminal import console
 from pmkg.model.answer import Answer, EvidenceItem, Option
 
-_SHOWN = 40
+SHOWN = 40
 """Options shown on a terminal; all are in the JSON, and all are shown where the output is no terminal."""
 _STATEMENT = "For professionals. This informs a decision and does not make it; it is no medical device."
 
@@ -20,15 +21,25 @@ _STATEMENT = "For professionals. This informs a decision and does not make it; i
 def print_answer(answer: Answer) -> None:
     """Print the options as a table, then the tests to consider and the warnings."""
     out = console()
-    tumor = f"{answer.tumor.label} ({answer.tumor.oncotree or answer.tumor.id})" if answer.tumor.id else "not resolved"
-    out.print(Text(f"Tumor type: {tumor}    Release: {answer.release}"))
-    shown = answer.options[:_SHOWN] if sys.stdout.isatty() else answer.options
+    print_beginning(answer, out)
+    shown = answer.options[:SHOWN] if sys.stdout.isatty() else answer.options
     if shown:
         out.print(_table(shown))
-    else:
+    print_end(answer, len(shown), out)
+
+
+def print_beginning(answer: Answer, out: Console) -> None:
+    """Print what an answer is about, and whether it has no option."""
+    tumor = f"{answer.tumor.label} ({answer.tumor.oncotree or answer.tumor.id})" if answer.tumor.id else "not resolved"
+    out.print(Text(f"Tumor type: {tumor}    Release: {answer.release}"))
+    if not answer.options:
         out.print(Text("No option: nothing in this release applies to what was given."))
-    if len(shown) < len(answer.options):
-        out.print(Text(f"... and {len(answer.options) - len(shown)} more; --json prints all"))
+
+
+def print_end(answer: Answer, shown: int, out: Console) -> None:
+    """Print what stands below the options: how many are not shown, the tests to consider, the warnings."""
+    if shown < len(answer.options):
+        out.print(Text(f"... and {len(answer.options) - shown} more; --json prints all"))
     for test in answer.tests_to_consider:
         out.print(Text(f"Test to consider: {test.test} (decides {test.decides} options)"))
     for item in answer.warnings:

@@ -12,6 +12,8 @@ import typer
 
 from pmkg.cli.home import AsOf, Home, Json, open_releases
 from pmkg.errors import RequestError
+from pmkg.model.answer import Answer
+from pmkg.model.signature import Signature
 from pmkg.ports.reader import GraphReader
 
 ask_app = typer.Typer(help="Ask a question about one signature or many.", no_args_is_help=True)
@@ -20,6 +22,9 @@ Tumor = Annotated[str | None, typer.Option("--tumor", help="OncoTree code, ident
 Alterations = Annotated[list[str] | None, typer.Option("--alteration", "-a", help='One per option, like "BRAF V600E".')]
 SignatureFile = Annotated[Path | None, typer.Option("--signature", help="A signature as JSON; - reads standard input.")]
 BatchFile = Annotated[Path | None, typer.Option("--batch", help="Signatures as JSON lines; one answer a line.")]
+Explained = Annotated[
+    bool, typer.Option("--explain", help="Show how each option follows, as a tree; also with --json.")
+]
 Workers = Annotated[int, typer.Option("--workers", min=0, help="Processes of a batch; 0 is one per core.")]
 
 
@@ -36,6 +41,7 @@ def drugs(
     batch: BatchFile = None,
     as_of: AsOf = "",
     json_output: Json = False,
+    explained: Explained = False,
     workers: Workers = 0,
     home: Home = None,
 ) -> None:
@@ -45,27 +51,47 @@ def drugs(
         raise RequestError(f"give either --tumor and --alteration, or {given[0]}")
     if len(given) > 1:
         raise RequestError("give either --signature or --batch")
+    if batch is not None and explained:
+        raise RequestError("--explain is for one signature: give --signature instead of --batch")
     if batch is not None:
         from pmkg.cli.batch import answer_batch
 
         answer_batch(partial(open_releases, home), as_of, batch, workers)
         return
     asked = _read_file(signature) if signature else {"tumorType": tumor, "alterations": list(alteration or [])}
-    _answer_one(open_releases(home).open(as_of), asked, json_output)
+    _answer_one(open_releases(home).open(as_of), asked, json_output, explained)
 
 
-def _answer_one(reader: GraphReader, asked: object, json_output: bool) -> None:
+def _answer_one(reader: GraphReader, asked: object, json_output: bool, explained: bool) -> None:
     from pmkg.clinic.answer_json import answer_to_json
     from pmkg.clinic.signature import read_signature
     from pmkg.questions.targeted_drugs import DrugQuestion
 
-    answer = DrugQuestion(reader).ask(read_signature(asked, reader))
+    signature = read_signature(asked, reader)
+    answer = DrugQuestion(reader).ask(signature)
+    if explained:
+        _explain(reader, signature, answer, json_output)
+        return
     if json_output:
         sys.stdout.write(answer_to_json(answer).decode() + "\n")
         return
     from pmkg.cli.answer_table import print_answer
 
     print_answer(answer)
+
+
+def _explain(reader: GraphReader, signature: Signature, answer: Answer, json_output: bool) -> None:
+    from pmkg.questions.explanation import explain
+
+    explanations = explain(reader, signature, answer.options)
+    if json_output:
+        from pmkg.clinic.explanation_json import explained_to_json
+
+        sys.stdout.write(explained_to_json(answer, explanations).decode() + "\n")
+        return
+    from pmkg.cli.explanation_text import print_explained
+
+    print_explained(answer, explanations)
 
 
 def _read_file(path: Path) -> object:

@@ -6,7 +6,7 @@ from pmkg.model.answer import Option
 from pmkg.model.criterion import Function, Loss, MutationClass, Region, WildType
 from pmkg.model.explanation import ExplanationNode, StepKind
 from pmkg.model.kinds import Origin, Truth, VariantMatch
-from pmkg.model.profile import AllOf, Leaf, Profile
+from pmkg.model.profile import AllOf, Leaf, Profile, leaves
 from pmkg.model.signature import Found, Tested
 from pmkg.model.variant import Alteration, CopyChange, Fusion, Mutation
 from pmkg.questions.derivation import Derivation, step
@@ -15,10 +15,10 @@ from pmkg.questions.patient import Patient
 from pmkg.questions.profiles import evaluate_leaf
 
 RUNGS = {
-    VariantMatch.EXACT: "the very alteration",
+    VariantMatch.EXACT: "exactly what is asked for",
     VariantMatch.POSITION: "its codon",
     VariantMatch.CATEGORY: "a class that holds it",
-    VariantMatch.GENE: "its gene",
+    VariantMatch.GENE: "the gene as a whole",
 }
 """The rungs of the variant ladder in words, most specific first (CLINICAL rule 2)."""
 _ORDER = {truth: rank for rank, truth in enumerate((Truth.PRESENT, Truth.UNKNOWN, Truth.ABSENT))}
@@ -26,7 +26,7 @@ _ORDER = {truth: rank for rank, truth in enumerate((Truth.PRESENT, Truth.UNKNOWN
 
 def explain_profile(derivation: Derivation, option: Option, id: str, tree: Profile, patient: Patient) -> set[str]:
     """Add the profile with all below it, and give the notes that its criteria explain."""
-    reason = f"undecided, missing: {', '.join(option.missing_tests)}" if option.missing_tests else _met(option)
+    reason = f"undecided, missing: {', '.join(option.missing_tests)}" if option.missing_tests else _met(option, tree)
     top = ExplanationNode(id, StepKind.PROFILE, option.profile, reason)
     home = derivation.follow(derivation.root, "asks for", top)
     notes: set[str] = set()
@@ -34,7 +34,9 @@ def explain_profile(derivation: Derivation, option: Option, id: str, tree: Profi
     return notes
 
 
-def _met(option: Option) -> str:
+def _met(option: Option, tree: Profile) -> str:
+    if all(leaf.negative for leaf in leaves(tree)):
+        return "met: everything that it excludes was tested and is absent"
     return f"met on the rung {option.variant_match.lower()}, {RUNGS[option.variant_match]}"
 
 
@@ -74,7 +76,8 @@ def _add_criterion(
             if _judged(leaf):
                 _add_oncogenicity(derivation, mine, item, patient)
         else:
-            derivation.follow(id, "shown by", step(StepKind.FINDING, name, name, _examined(leaf, patient)))
+            label = f"nothing that counts against {name}" if leaf.negative else name
+            derivation.follow(id, "shown by", step(StepKind.FINDING, name, label, _examined(leaf, patient)))
     if isinstance(leaf.criterion, WildType) and outcome.truth is Truth.UNKNOWN:
         for item in found.values():
             _add_oncogenicity(derivation, derivation.follow(id, "questioned by", _found(item)), item, patient)
