@@ -7,8 +7,12 @@ from typing import Any
 
 from pmkg.clinic.signature import SignatureReader
 from pmkg.errors import TooLarge
-from pmkg.model.answer import Answer
+from pmkg.model.answer import Answer, Option
+from pmkg.model.curie import Curie
+from pmkg.model.explanation import Explanation
+from pmkg.model.signature import Signature
 from pmkg.ports import GraphReader
+from pmkg.questions.explanation import explain
 from pmkg.questions.targeted_drugs import DrugQuestion
 
 _NAMES_REMEMBERED = 200_000
@@ -25,11 +29,24 @@ class Asking:
 
     def targeted_drugs(self, signature: Mapping[str, Any], limit: int) -> Answer:
         """Answer one signature, or raise a :class:`RequestError` that says what is wrong with it."""
-        data = without_nulls(signature)
+        return self._drugs.ask(self.signature(signature, limit))
+
+    def signature(self, given: Mapping[str, Any], limit: int) -> Signature:
+        """Read one signature of at most ``limit`` alterations, or raise a :class:`RequestError`."""
+        data = without_nulls(given)
         size = len(data.get("alterations", ()))
         if size > limit:
             raise TooLarge("the number of alterations", size, limit)
-        return self._drugs.ask(self._names(size).read(data))
+        return self._names(size).read(data)
+
+    def explained(self, signature: Signature, wanted: Curie | None, first: int) -> list[tuple[Option, Explanation]]:
+        """Derive the first options of a signature's answer, or of those whose regimen is or holds the wanted drug."""
+        options = [
+            option
+            for option in self._drugs.ask(signature).options
+            if wanted is None or wanted in (option.regimen.id, *(drug.id for drug in option.regimen.drugs))
+        ][:first]
+        return list(zip(options, explain(self._reader, signature, options), strict=True))
 
     def _names(self, size: int) -> SignatureReader:
         """Begin with empty memory from time to time: a reader remembers every name it was asked for, known or not."""

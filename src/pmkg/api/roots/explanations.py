@@ -1,0 +1,48 @@
+"""How the options of an answer follow from the signature."""
+
+from __future__ import annotations
+
+from typing import Annotated, cast
+
+import strawberry
+
+from pmkg.api.context import Info
+from pmkg.api.names import identify
+from pmkg.api.paging import page_size
+from pmkg.api.types.answer import Option
+from pmkg.api.types.arguments import AsOf, First
+from pmkg.api.types.explanation import ExplainedOption, Explanation
+from pmkg.api.types.fields import field
+from pmkg.api.types.signature import SignatureInput, given
+from pmkg.model.kinds import NodeKind
+
+_TREATMENTS = (NodeKind.DRUG, NodeKind.DRUG_CLASS, NodeKind.REGIMEN)
+Treatment = Annotated[
+    str | None, strawberry.argument(description="Only options of this regimen, or of regimens that hold this drug.")
+]
+
+
+@strawberry.type
+class Explanations:
+    """Offer the derivations of options."""
+
+    @field(
+        "How the options of targetedDrugs follow: alteration, rung, profile, statement, citation, tumor path, tier rule."
+    )
+    def explanation(
+        self,
+        info: Info,
+        signature: SignatureInput,
+        treatment: Treatment = None,
+        first: First = None,
+        as_of: AsOf = None,
+    ) -> list[ExplainedOption]:
+        """Derive options, in the order of the answer."""
+        reading = info.context.reading(as_of)
+        wanted = identify(reading.reader, _TREATMENTS, treatment) if treatment is not None else None
+        asking = reading.serving.asking
+        asked = asking.signature(given(signature), info.context.settings.alterations)
+        return [
+            ExplainedOption(option=cast(Option, option), explanation=cast(Explanation, explanation))
+            for option, explanation in asking.explained(asked, wanted, page_size(first))
+        ]
