@@ -26,8 +26,11 @@ class SignatureReader:
         self._tumors = Tumors(reader, self._lookup)
         self._alterations = AlterationReader(reader, self._lookup)
 
-    def read(self, data: object) -> Signature:
-        """Read one signature, or raise :class:`RequestError` for a wrong form and :class:`EmptySignature` for nothing."""
+    def read(self, data: object, may_be_empty: bool = False) -> Signature:
+        """Read one signature, or raise :class:`RequestError` for a wrong form and :class:`EmptySignature` for nothing.
+
+        Nothing is enough where a question can be answered without a patient: everything is then not tested.
+        """
         given = data if isinstance(data, SignatureInput) else check_signature(data)
         notices: list[Notice] = []
         tumor, about_tumor = self._tumors.resolve(given.tumor_type)
@@ -48,7 +51,7 @@ class SignatureReader:
         notices.extend(measured.notices)
         found.extend(measured.found)
         tested = self._tested(given.tested, notices)
-        if not (items or measured.markers or found or _any(tested)):
+        if not (may_be_empty or items or measured.markers or found or _any(tested)):
             raise EmptySignature
         return Signature(
             id=given.id,
@@ -62,6 +65,7 @@ class SignatureReader:
             age_years=given.age_years,
             sex=given.sex or "",
             warnings=tuple(notices),
+            tmb_assay=given.biomarkers.tmb_assay or "",
         )
 
     def _tested(self, given: TestedInput, notices: list[Notice]) -> Tested:

@@ -91,4 +91,9 @@ def leaves(profile: Profile) -> Iterator[Leaf]:
 
 def profile_id(profile: Profile) -> Curie:
     """Give a profile its deterministic identifier, from its canonical text."""
-    return Curie.of("pmkg.profile", hashlib.sha256(profile.text.encode()).hexdigest()[:20])
+    return id_of_text(profile.text)
+
+
+def id_of_text(text: str) -> Curie:
+    """Give the identifier of the profile that has a canonical text."""
+    return Curie.of("pmkg.profile", hashlib.sha256(text.encode()).hexdigest()[:20])

@@ -57,7 +57,8 @@ class Signature:
     """Hold one resolved request: everything is an identifier, and what was not understood is a warning.
 
     ``markers`` holds measured biomarkers by name: MSI -> "high" or "not high", TMB -> 14.2, "PD-L1 TPS" -> 60, HER2
-    IHC -> "3+". ``phase`` lists groups of alteration labels known to lie in cis.
+    IHC -> "3+". ``phase`` lists groups of alteration labels known to lie in cis. ``tmb_assay`` is the request's own words
+    for how the mutational burden was measured.
     """
 
     id: str
@@ -71,3 +72,4 @@ class Signature:
     age_years: float | None = None
     sex: str = ""
     warnings: tuple[Notice, ...] = ()
+    tmb_assay: str = ""

@@ -16,7 +16,8 @@ from pmkg.model.variant import (
     Rearrangement,
     genes_of,
 )
-from pmkg.model.views import GeneKnowledge
+from pmkg.model.views import GENE_KNOWLEDGE, GeneKnowledge
+from pmkg.ports.reader import GraphReader
 from pmkg.questions.oncogenicity import Assessment, assess
 
 Facts = tuple[tuple[Found, ...], bool, bool, bool, bool, bool]
@@ -102,3 +103,12 @@ class Patient:
     def event_listed(self, gene: Curie) -> bool:
         """Whether any named event of a gene was reported."""
         return any(isinstance(found.alteration, NamedEvent) for found in self.found(gene))
+
+
+def read_patient(reader: GraphReader, signature: Signature) -> Patient:
+    """Index a signature with what the release knows of its genes, in one read."""
+    knowledge: dict[str, GeneKnowledge | None] = {}
+    patient = Patient(signature, knowledge)
+    rows = reader.rows(GENE_KNOWLEDGE, sorted(patient.by_gene))
+    knowledge.update({gene: (rows[gene][0] if gene in rows else None) for gene in patient.by_gene})
+    return patient

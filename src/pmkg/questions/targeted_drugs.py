@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pmkg.model.answer import Answer, TestToConsider
 from pmkg.model.curie import Curie
-from pmkg.model.kinds import Effect, Origin, StatementKind, Truth, TumorMatch
+from pmkg.model.kinds import Effect, StatementKind, Truth
 from pmkg.model.signature import Signature
 from pmkg.model.statement import ACCEPTED, Statement
 from pmkg.model.views import (
@@ -16,15 +16,15 @@ from pmkg.model.views import (
     GeneKnowledge,
 )
 from pmkg.ports.reader import GraphReader
+from pmkg.questions.applicability import applies
 from pmkg.questions.match import Match
 from pmkg.questions.options import Candidate, EvidenceItems, Offer, build_option, let_specific_outrank, order
 from pmkg.questions.outcomes import Outcome, ProfileOutcomes
 from pmkg.questions.patient import Patient
 from pmkg.questions.profiles import evaluate
 from pmkg.questions.tests_to_consider import DecidableOptions, decidable_options
-from pmkg.questions.tumor_context import TumorContext, tumor_context
+from pmkg.questions.tumor_context import tumor_context
 
-_DECIDABLE = frozenset({TumorMatch.EXACT, TumorMatch.ANCESTOR, TumorMatch.TUMOR_AGNOSTIC})
 _KEPT_TUMORS = 512
 _KEPT_OFFERS = 1 << 14
 
@@ -91,7 +91,7 @@ class DrugQuestion:
         context = self._context(tumor)
         candidates: dict[tuple[Curie, Effect], Candidate] = {}
         for statement in self._statements[profile]:
-            match = _applies(statement, outcome, context)
+            match = applies(statement, outcome, context)
             if match is None or statement.regimen is None:
                 continue
             key = (statement.regimen.id, statement.effect)
@@ -115,19 +115,3 @@ class DrugQuestion:
 
 def _counts(statement: Statement) -> bool:
     return statement.kind is StatementKind.PREDICTIVE and statement.status == ACCEPTED
-
-
-def _applies(statement: Statement, outcome: Match, context: TumorContext) -> TumorMatch | None:
-    """Say in which tumor relation a statement applies to a profile's outcome, or None.
-
-    A somatic statement is not met by an alteration known to be germline (rule 7). What is unknown is offered only where the
-    statement speaks of this tumor and part of its profile is present (rule 8).
-    """
-    match = context.match(statement)
-    if match is None:
-        return None
-    if statement.origin is Origin.SOMATIC and outcome.germline:
-        return None
-    if outcome.truth is Truth.UNKNOWN and not (outcome.partial and match in _DECIDABLE):
-        return None
-    return match
