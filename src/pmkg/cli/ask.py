@@ -58,7 +58,7 @@ def drugs(
 
         answer_batch(partial(open_releases, home), as_of, batch, workers)
         return
-    asked = _read_file(signature) if signature else {"tumorType": tumor, "alterations": list(alteration or [])}
+    asked = read_file(signature) if signature else {"tumorType": tumor, "alterations": list(alteration or [])}
     _answer_one(open_releases(home).open(as_of), asked, json_output, explained)
 
 
@@ -94,7 +94,7 @@ def _explain(reader: GraphReader, signature: Signature, answer: Answer, json_out
     print_explained(answer, explanations)
 
 
-def _read_file(path: Path) -> object:
+def read_file(path: Path) -> object:
     """Read one signature; what is wrong is said with the file's name and place, without repeating its content."""
     text = sys.stdin.read() if str(path) == "-" else _text(path)
     try:

@@ -26,15 +26,16 @@ class AnswerWriter:
                 "id": answer.id,
                 "release": answer.release,
                 "tumorType": tumor(answer.tumor),
-                "options": [self._option(option) for option in answer.options],
+                "options": [self.option(option) for option in answer.options],
                 "testsToConsider": [{"test": item.test, "decides": item.decides} for item in answer.tests_to_consider],
                 "warnings": [warning(item) for item in answer.warnings],
             }
         )
 
-    def _option(self, option: Option) -> dict[str, Any]:
+    def option(self, option: Option) -> dict[str, Any]:
+        """Give one option."""
         return {
-            "regimen": self._regimen(option.regimen),
+            "regimen": self.regimen(option.regimen),
             "effect": option.effect,
             "tier": option.tier,
             "tierRule": option.tier_rule,
@@ -47,11 +48,12 @@ class AnswerWriter:
             "because": option.because,
             "conditions": option.conditions,
             "notes": option.notes,
-            "for": [self._item(item) for item in option.supporting],
-            "against": [self._item(item) for item in option.against],
+            "for": [self.item(item) for item in option.supporting],
+            "against": [self.item(item) for item in option.against],
         }
 
-    def _regimen(self, regimen: Regimen) -> orjson.Fragment:
+    def regimen(self, regimen: Regimen) -> orjson.Fragment:
+        """Give one regimen with its members."""
         key = regimen.id
         known = self._regimens.get(key)
         if known is None:
@@ -60,7 +62,8 @@ class AnswerWriter:
             known = self._regimens[key] = orjson.Fragment(orjson.dumps(plain))
         return known
 
-    def _item(self, item: EvidenceItem) -> orjson.Fragment:
+    def item(self, item: EvidenceItem) -> orjson.Fragment:
+        """Give one evidence item."""
         key = (item.evidence, item.tumor_match, item.variant_match)
         known = self._items.get(key)
         if known is None:
