@@ -41,7 +41,7 @@ from pmkg.errors import RequestError
 OWN_COST = {
     "targetedDrugs": 50,
     "targetedDrugsBatch": 50,
-    "explanation": 500,
+    "explanations": 500,
     "path": 500,
     "neighborhood": 100,
     "search": 10,

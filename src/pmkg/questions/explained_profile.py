@@ -66,23 +66,26 @@ def _add_criterion(
     label = "; ".join([leaf.text, *_extent(leaf)])
     reason = "; ".join([_state(leaf, outcome), *outcome.notes])
     id = derivation.follow(home, relation, step(StepKind.CRITERION, leaf.text, label, reason))
-    found = {item.label: item for subject in leaf.criterion.subjects for item in patient.by_gene.get(subject, ())}
-    for name in outcome.because:
-        if name in found:
-            item = found[name]
-            mine = derivation.follow(
-                id, "met by" if outcome.truth is Truth.PRESENT else "possibly met by", _found(item)
-            )
+    items = [item for subject in leaf.criterion.subjects for item in patient.by_gene.get(subject, ())]
+    for item in dict.fromkeys(items):
+        if item.label in outcome.because:
+            mine = derivation.follow(id, _relation(leaf, outcome), _found(item))
             if _judged(leaf):
                 _add_oncogenicity(derivation, mine, item, patient)
-        else:
+        elif isinstance(leaf.criterion, WildType) and outcome.truth is Truth.UNKNOWN:
+            _add_oncogenicity(derivation, derivation.follow(id, "questioned by", _found(item)), item, patient)
+    for name in outcome.because:
+        if all(name != item.label for item in items):
             label = f"nothing that counts against {name}" if leaf.negative else name
             derivation.follow(id, "shown by", step(StepKind.FINDING, name, label, _examined(leaf, patient)))
-    if isinstance(leaf.criterion, WildType) and outcome.truth is Truth.UNKNOWN:
-        for item in found.values():
-            _add_oncogenicity(derivation, derivation.follow(id, "questioned by", _found(item)), item, patient)
     for test in outcome.missing if outcome.truth is Truth.UNKNOWN else ():
         derivation.follow(id, "open until", step(StepKind.TEST, test))
+
+
+def _relation(leaf: Leaf, outcome: Match) -> str:
+    if outcome.truth is Truth.PRESENT:
+        return "met by"
+    return "questioned by" if leaf.negative else "possibly met by"
 
 
 def _state(leaf: Leaf, outcome: Match) -> str:
@@ -92,9 +95,17 @@ def _state(leaf: Leaf, outcome: Match) -> str:
         if leaf.negative:
             return "tested and absent, as asked"
         return f"present, rung {outcome.rung.lower()}: {RUNGS[outcome.rung]}"
+    return f"open: {_gap(leaf, outcome)}"
+
+
+def _gap(leaf: Leaf, outcome: Match) -> str:
+    if leaf.negative:
+        return "its absence is not shown"
     if leaf.criterion.origin is Origin.GERMLINE and outcome.because:
-        return "open: it asks for a germline origin, and that of the alteration is not known"
-    return "open: it would be met but for a missing fact" if outcome.because else "open: not tested"
+        return "it asks for a germline origin, and that of the alteration is not known"
+    if outcome.because:
+        return "it would be met but for a missing fact"
+    return "not tested" if outcome.missing == (leaf.criterion.test,) else "a fact is missing"
 
 
 def _extent(leaf: Leaf) -> list[str]:
@@ -115,7 +126,7 @@ def _judged(leaf: Leaf) -> bool:
 
 def _found(item: Found) -> ExplanationNode:
     facts = [*_facts(item.alteration), f"origin {item.alteration.origin}"]
-    return step(StepKind.ALTERATION, item.label, item.label, "; ".join(facts))
+    return step(StepKind.ALTERATION, f"{item.label} ({item.alteration.origin})", item.label, "; ".join(facts))
 
 
 def _facts(alteration: Alteration) -> list[str]:
@@ -137,7 +148,9 @@ def _add_oncogenicity(derivation: Derivation, home: str, item: Found, patient: P
         assessment = patient.assess(item.alteration)
         label = ", ".join(sorted(assessment.verdicts))
         reason = "; ".join(assessment.reasons) or "no source of this release classifies it"
-        derivation.follow(home, "is", step(StepKind.ONCOGENICITY, item.label, label, reason))
+        derivation.follow(
+            home, "is", step(StepKind.ONCOGENICITY, f"{item.label} ({item.alteration.origin})", label, reason)
+        )
 
 
 def _examined(leaf: Leaf, patient: Patient) -> str:

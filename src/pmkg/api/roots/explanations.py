@@ -29,7 +29,7 @@ class Explanations:
     @field(
         "How the options of targetedDrugs follow: alteration, rung, profile, statement, citation, tumor path, tier rule."
     )
-    def explanation(
+    def explanations(
         self,
         info: Info,
         signature: SignatureInput,
