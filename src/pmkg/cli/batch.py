@@ -52,7 +52,9 @@ class _Answering:
             return _error(name, error.code, str(error))
         except Exception as error:
             # a fault of ours in one line must not cost the answers of the others; its text might hold patient content
-            return _error(name, "INTERNAL", f"this line could not be answered ({type(error).__name__}); please report it")
+            return _error(
+                name, "INTERNAL", f"this line could not be answered ({type(error).__name__}); please report it"
+            )
 
 
 def _error(name: object, code: str, message: str) -> bytes:
