@@ -8,7 +8,9 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
+from pmkg.cli import ask_other
 from pmkg.cli.ask import ask_app
+from pmkg.cli.ask_regimens import register as register_regimens
 from pmkg.cli.build import build
 from pmkg.cli.export import export
 from pmkg.cli.inspect import diff, ledger, releases, sources
@@ -32,6 +34,8 @@ app.command()(ledger)
 app.command()(diff)
 app.command()(export)
 app.command()(serve)
+ask_other.register(ask_app)
+register_regimens(ask_app)
 app.add_typer(ask_app, name="ask")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from functools import partial
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Annotated
 import typer
 
 from pmkg.cli.home import AsOf, Home, Json, open_releases
+from pmkg.cli.signature_file import read_file
 from pmkg.errors import RequestError
 from pmkg.model.answer import Answer
 from pmkg.model.signature import Signature
@@ -92,21 +92,3 @@ def _explain(reader: GraphReader, signature: Signature, answer: Answer, json_out
     from pmkg.cli.explanation_text import print_explained
 
     print_explained(answer, explanations)
-
-
-def read_file(path: Path) -> object:
-    """Read one signature; what is wrong is said with the file's name and place, without repeating its content."""
-    text = sys.stdin.read() if str(path) == "-" else _text(path)
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise RequestError(f"{path}: line {error.lineno}: not JSON ({error.msg})") from None
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise RequestError(f"{path}: no such file") from None
-    except (IsADirectoryError, UnicodeDecodeError):
-        raise RequestError(f"{path}: not a text file") from None
