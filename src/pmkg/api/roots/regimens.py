@@ -1,0 +1,59 @@
+"""The questions about regimens: what defeats one, and which hold given drugs."""
+
+from __future__ import annotations
+
+from typing import Annotated, cast
+
+import strawberry
+
+from pmkg.api.context import Info
+from pmkg.api.paging import page_size
+from pmkg.api.types.arguments import AsOf, First
+from pmkg.api.types.fields import field
+from pmkg.api.types.resistance import FoundRegimen, Resistance
+from pmkg.api.types.signature import SignatureInput, given
+from pmkg.clinic.regimen_names import read_drugs
+from pmkg.errors import TooLarge
+from pmkg.model.regimen_search import RegimenMatch
+from pmkg.questions.regimens import search_regimens
+
+_MAXIMUM_DRUGS = 20
+DrugNames = Annotated[list[str], strawberry.argument(description="Names or identifiers of drugs or drug classes.")]
+Patient = Annotated[
+    SignatureInput | None, strawberry.argument(description="Without one, everything counts as not tested.")
+]
+
+
+@strawberry.type
+class Regimens:
+    """Offer questions about regimens."""
+
+    @field("What is known to defeat drugs given together, whether the patient has it, and which options remain.")
+    def resistance(self, info: Info, regimen: DrugNames, signature: Patient = None, as_of: AsOf = None) -> Resistance:
+        """Answer for one regimen and one signature."""
+        _bounded(regimen)
+        reading = info.context.reading(as_of)
+        drugs = read_drugs(regimen, reading.reader)
+        limit = info.context.settings.alterations
+        answer = reading.serving.asking.resistance(drugs, given(signature) if signature is not None else {}, limit)
+        return cast(Resistance, answer)
+
+    @field("Regimens by their members, partners shown, each with its own evidence; most statements first.")
+    def regimens(
+        self,
+        info: Info,
+        drugs: DrugNames,
+        match: RegimenMatch = RegimenMatch.MEMBER,
+        first: First = None,
+        as_of: AsOf = None,
+    ) -> list[FoundRegimen]:
+        """Search regimens."""
+        _bounded(drugs)
+        reader = info.context.reading(as_of).reader
+        found = search_regimens(reader, read_drugs(drugs, reader), match).regimens
+        return [cast(FoundRegimen, row) for row in found[: page_size(first)]]
+
+
+def _bounded(drugs: list[str]) -> None:
+    if len(drugs) > _MAXIMUM_DRUGS:
+        raise TooLarge("the number of drugs", len(drugs), _MAXIMUM_DRUGS)

@@ -1,0 +1,94 @@
+"""What defeats a regimen, and regimens found by their members, field by field those of the command line's JSON."""
+
+from __future__ import annotations
+
+import strawberry
+
+from pmkg.api.types.answer import EvidenceItem, Option, Tumor, Warning
+from pmkg.api.types.evidence import RegimenDrug, RegimenMembers
+from pmkg.model.kinds import Effect, Truth, TumorMatch
+from pmkg.model.regimen_search import RegimenMatch, RegimenRelation
+from pmkg.model.resistance import Mechanism
+
+strawberry.enum(RegimenMatch, description="Regimens with any of the drugs, with exactly these, or with all of these.")
+strawberry.enum(RegimenRelation, description="How a regimen relates to the drugs asked for, nearest first.")
+strawberry.enum(Mechanism, description="Where a resistance arises: in a target of the drug, around it, or not known.")
+
+
+@strawberry.type(description="A background driver that a statement needs beside what defeats the drug.")
+class ResistanceDriver:
+    """Name a driver, the patient's state and the ground for calling it one."""
+
+    profile: str
+    state: Truth
+    basis: str
+
+
+@strawberry.type(description="What defeats a regimen: one per regimen, effect and canonical profile.")
+class Defeat:
+    """Show what defeats a regimen, how often it is described, and whether the patient has it."""
+
+    relation: RegimenRelation
+    regimen: RegimenMembers
+    partners: list[RegimenDrug] = strawberry.field(description="Members of the regimen that were not asked for.")
+    drug_class: RegimenDrug | None = strawberry.field(description="The class of an asked drug that it is said of.")
+    class_sources: list[str] = strawberry.field(description="Who puts the drug in that class.")
+    effect: Effect
+    profile: str
+    state: Truth = strawberry.field(description="The whole profile's state for this patient; UNKNOWN: not tested.")
+    because: list[str]
+    missing_tests: list[str]
+    mechanism: Mechanism
+    mechanism_reason: str
+    drivers: list[ResistanceDriver]
+    tumor_match: TumorMatch
+    tier: str | None
+    tier_rule: str
+    statements: int = strawberry.field(description="How many statements describe it.")
+    publications: int = strawberry.field(description="How many publications these cite.")
+    conditions: list[str]
+    notes: list[str]
+    supporting: list[EvidenceItem] = strawberry.field(name="for")
+    against: list[EvidenceItem]
+
+
+@strawberry.type(description="A matched option without the asked drugs.")
+class Remaining:
+    """Show an option, and the matched profiles that are said to defeat it in turn."""
+
+    option: Option
+    resisted_by: list[str]
+
+
+@strawberry.type(description="What is known to defeat a regimen, and which matched options remain.")
+class Resistance:
+    """Answer for one regimen and one signature on one release."""
+
+    id: str
+    release: str
+    tumor: Tumor = strawberry.field(name="tumorType")
+    drugs: list[RegimenDrug]
+    defeated_by: list[Defeat]
+    remaining: list[Remaining]
+    elsewhere: int = strawberry.field(description="Statements left out: they exclude this tumor type or its lineage.")
+    warnings: list[Warning]
+
+
+@strawberry.type(description="The accepted statements of one effect about a regimen.")
+class EffectCount:
+    """Count statements for and against, and the publications of those for."""
+
+    effect: Effect
+    supporting: int = strawberry.field(name="for")
+    against: int
+    publications: int
+
+
+@strawberry.type(description="A regimen with the members that were not asked for, and the evidence about it.")
+class FoundRegimen:
+    """Show one regimen; its evidence is never that of its members."""
+
+    regimen: RegimenMembers
+    partners: list[RegimenDrug]
+    evidence: list[EffectCount]
+    sources: list[str]

@@ -1,0 +1,261 @@
+"""What is known to defeat a regimen, whether this patient has it, and which matched options remain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from pmkg.model.answer import Option
+from pmkg.model.curie import Curie
+from pmkg.model.kinds import Direction, EdgeKind, Effect, Origin, Truth, TumorMatch
+from pmkg.model.profile import Profile, leaves
+from pmkg.model.regimen import Agent, Regimen
+from pmkg.model.regimen_search import RegimenRelation, partners, relation_of
+from pmkg.model.resistance import Defeat, Driver, Remaining, Resistance
+from pmkg.model.signature import Signature
+from pmkg.model.statement import Statement
+from pmkg.model.views import tree_of
+from pmkg.ports.reader import GraphReader
+from pmkg.questions.match import ABSENT, Match
+from pmkg.questions.options import MATCHED, Candidate, EvidenceItems, build_option
+from pmkg.questions.patient import Patient, read_patient
+from pmkg.questions.profiles import evaluate
+from pmkg.questions.regimen_evidence import agents, classes_of, publications, regimens_with, statements_about
+from pmkg.questions.resistance_parts import Parts, Spoken, divide, mechanism
+from pmkg.questions.targeted_drugs import DrugQuestion
+from pmkg.questions.tumor_context import tumor_context
+from pmkg.vocabulary.scales import tier_rank
+
+DEFEATS = frozenset({Effect.RESISTANCE, Effect.REDUCED_SENSITIVITY})
+_STATES = {state: rank for rank, state in enumerate((Truth.PRESENT, Truth.UNKNOWN, Truth.ABSENT))}
+_RELATIONS = {relation: rank for rank, relation in enumerate(RegimenRelation)}
+_TUMORS = {match: rank for rank, match in enumerate(TumorMatch)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Hold what was asked, read once: regimens that concern it with their statements, the profiles, genes and targets."""
+
+    asked: frozenset[Curie]
+    relations: Mapping[Curie, tuple[RegimenRelation, Agent | None, tuple[str, ...]]]
+    statements: tuple[Statement, ...]
+    trees: Mapping[Curie, Profile]
+    spoken: Spoken
+    symbols: Mapping[str, str]
+    targets: Mapping[Curie, Mapping[Curie, str]]
+    labels: Mapping[Curie, str]
+
+
+class ResistanceQuestion:
+    """Answer ``resistance`` on one release; give it a :class:`DrugQuestion` to share what that remembers."""
+
+    def __init__(self, reader: GraphReader, drugs: DrugQuestion | None = None) -> None:
+        self._reader = reader
+        self._drugs = drugs or DrugQuestion(reader)
+        self._items = EvidenceItems()
+
+    def ask(self, drugs: Iterable[Curie], signature: Signature) -> Resistance:
+        """Say what defeats the drugs given together; an empty signature leaves every state open.
+
+        Statements about the regimen, about regimens that share a member and about a class of a member stay apart, each
+        under its own regimen (rules 15 and 16). A statement that excludes this tumor or its lineage is only counted.
+        """
+        scope = self._scope(frozenset(drugs))
+        patient = read_patient(self._reader, signature)
+        context = tumor_context(self._reader, signature.tumor.id)
+        outcomes = {id: evaluate(tree, patient) for id, tree in scope.trees.items()}
+        candidates: dict[tuple[Curie, Effect, Curie, Match], Candidate] = {}
+        elsewhere = 0
+        for statement in scope.statements:
+            if statement.effect not in DEFEATS or statement.regimen is None:
+                continue
+            match = context.match(statement)
+            if match is None:
+                elsewhere += 1
+                continue
+            outcome = _outcome(statement, outcomes[statement.profile])
+            key = (statement.regimen.id, statement.effect, statement.profile, outcome)
+            if key not in candidates:
+                text = scope.trees[statement.profile].text
+                candidates[key] = Candidate(statement.regimen, statement.effect, text, outcome)
+            candidates[key].statements.append((statement, match))
+        found = [self._defeat(key[2], item, scope, patient) for key, item in candidates.items()]
+        return Resistance(
+            id=signature.id,
+            release=self._reader.manifest().release,
+            tumor=signature.tumor,
+            drugs=agents(self._reader, scope.asked),
+            defeated_by=tuple(sorted(found, key=_place)),
+            remaining=self._remaining(signature, scope),
+            elsewhere=elsewhere,
+            warnings=signature.warnings,
+        )
+
+    def _scope(self, asked: frozenset[Curie]) -> _Scope:
+        regimens = regimens_with(self._reader, asked)
+        classes = classes_of(self._reader, asked)
+        of_classes = regimens_with(self._reader, classes)
+        relations: dict[Curie, tuple[RegimenRelation, Agent | None, tuple[str, ...]]] = {}
+        for id, regimen in of_classes.items():
+            held = next(classes[drug.id] for drug in regimen.drugs if drug.id in classes)
+            relations[id] = (RegimenRelation.CLASS, *held)
+        for id, regimen in regimens.items():
+            relation = relation_of(asked, regimen)
+            if relation is not None:
+                relations[id] = (relation, None, ())
+        about = statements_about(self._reader, relations)
+        statements = tuple(statement for id in sorted(about) for statement in about[id])
+        profiles = self._reader.nodes({statement.profile for statement in statements})
+        trees = {id: tree_of(node) for id, node in profiles.items()}
+        genes = {subject for tree in trees.values() for leaf in leaves(tree) for subject in leaf.criterion.subjects}
+        targets = self._reader.edges(sorted(asked), (EdgeKind.TARGETS,))
+        aimed = {edge.object for edges in targets.values() for edge in edges}
+        wanted = {Curie(gene) for gene in genes if not gene.startswith("marker:")} | aimed | asked
+        labels = {id: node.label for id, node in self._reader.nodes(wanted).items()}
+        return _Scope(
+            asked,
+            relations,
+            statements,
+            trees,
+            _spoken(asked, statements, trees),
+            {gene: labels[Curie(gene)] for gene in genes if Curie(gene) in labels} if labels else {},
+            {drug: {edge.object: labels.get(edge.object, edge.object) for edge in targets[drug]} for drug in asked},
+            labels,
+        )
+
+    def _defeat(self, profile: Curie, candidate: Candidate, scope: _Scope, patient: Patient) -> Defeat:
+        option = build_option(candidate, self._items)
+        relation, drug_class, class_sources = scope.relations[candidate.regimen.id]
+        parts = divide(scope.trees[profile], scope.spoken)
+        states = [(part, evaluate(part, patient), ground) for part, ground in parts.drivers]
+        drivers = tuple(Driver(part.text, state.truth, ground) for part, state, ground in states)
+        members = {drug.id for drug in candidate.regimen.drugs}
+        shared = sorted(scope.asked & members) or sorted(scope.asked)
+        targets = {gene: symbol for drug in shared for gene, symbol in scope.targets[drug].items()}
+        names = " and ".join(scope.labels.get(drug, drug) for drug in shared)
+        way, reason = mechanism(parts.defeating, targets, scope.symbols, names)
+        known_as = () if drug_class is None else (drug_class.id,)
+        supporting = [statement for statement, _ in candidate.statements if statement.direction is Direction.SUPPORTS]
+        return Defeat(
+            relation=relation,
+            regimen=candidate.regimen,
+            partners=partners({*scope.asked, *known_as}, candidate.regimen),
+            drug_class=drug_class,
+            class_sources=class_sources,
+            effect=candidate.effect,
+            profile=candidate.profile,
+            state=candidate.match.truth,
+            because=candidate.match.because,
+            missing_tests=candidate.match.missing if candidate.match.truth is Truth.UNKNOWN else (),
+            mechanism=way,
+            mechanism_reason=reason,
+            drivers=drivers,
+            tumor_match=option.tumor_match,
+            tier=option.tier,
+            tier_rule=option.tier_rule,
+            statements=len(supporting),
+            publications=publications(supporting),
+            conditions=option.conditions,
+            notes=(
+                *option.notes,
+                *_apart(relation, candidate.regimen, scope),
+                *_relative(parts, states, scope, patient),
+            ),
+            supporting=option.supporting,
+            against=option.against,
+        )
+
+    def _remaining(self, signature: Signature, scope: _Scope) -> tuple[Remaining, ...]:
+        """Keep the patient's matched options without an asked drug, each with what is matched against it in turn."""
+        options = [option for option in self._drugs.ask(signature).options if option.status == MATCHED]
+        defeating = [option for option in options if option.effect in DEFEATS and option.supporting]
+        return tuple(
+            Remaining(
+                replace(option, notes=(*option.notes, *_class_note(option.regimen, scope))),
+                _resisted_by(option.regimen, defeating),
+            )
+            for option in options
+            if option.effect is Effect.SENSITIVITY
+            and option.supporting
+            and not any(drug.id in scope.asked for drug in option.regimen.drugs)
+        )
+
+
+def _resisted_by(regimen: Regimen, defeating: Iterable[Option]) -> tuple[str, ...]:
+    """Give the profiles of matched resistance to this very regimen, or to substitutes of which it is one."""
+    drugs = frozenset(drug.id for drug in regimen.drugs)
+    same = [
+        option
+        for option in defeating
+        if option.regimen.id == regimen.id or relation_of(drugs, option.regimen) is RegimenRelation.ALTERNATIVE
+    ]
+    return tuple(dict.fromkeys(option.profile for option in same))
+
+
+def _outcome(statement: Statement, outcome: Match) -> Match:
+    """A somatic statement is not met by an alteration known to be germline (rule 7)."""
+    return ABSENT if statement.origin is Origin.SOMATIC and outcome.germline else outcome
+
+
+def _spoken(asked: frozenset[Curie], statements: Iterable[Statement], trees: Mapping[Curie, Profile]) -> Spoken:
+    """Gather the profiles that are said to sensitize to an asked drug, or to defeat it, on their own."""
+    sensitizing: dict[str, str] = {}
+    defeating: dict[str, str] = {}
+    for statement in statements:
+        text, regimen = trees[statement.profile].text, statement.regimen
+        if statement.direction is not Direction.SUPPORTS or regimen is None or relation_of(asked, regimen) is None:
+            continue
+        if statement.effect is Effect.SENSITIVITY:
+            sensitizing.setdefault(text, statement.id)
+        elif statement.effect in DEFEATS:
+            defeating.setdefault(text, statement.id)
+    return Spoken(sensitizing, defeating)
+
+
+def _relative(parts: Parts, states: list[tuple[Profile, Match, str]], scope: _Scope, patient: Patient) -> list[str]:
+    """Say why a statement relative to a driver applies: the driver is present, or the drug was given (rule 19)."""
+    present = [part.text for part, state, _ in states if state.truth is Truth.PRESENT]
+    open_ = [part.text for part, state, _ in states if state.truth is Truth.UNKNOWN]
+    if not states or any(evaluate(part, patient).truth is not Truth.PRESENT for part in parts.defeating):
+        return []
+    if len(present) == len(states):
+        return [f"applies because the driver is present: {', '.join(present)}"]
+    given = sorted(scope.asked & set(patient.signature.prior_therapies))
+    if open_ and len(present) + len(open_) == len(states) and given:
+        names = " and ".join(scope.labels.get(drug, drug) for drug in given)
+        return [f"{names} was given before, which speaks for the driver, not tested: {', '.join(open_)}"]
+    return []
+
+
+def _apart(relation: RegimenRelation, regimen: Regimen, scope: _Scope) -> list[str]:
+    """Say of evidence on a part of the asked combination that it is no verdict on the whole (rule 15)."""
+    if relation is not RegimenRelation.MEMBER or len(scope.asked) == 1:
+        return []
+    lacking = sorted(scope.labels.get(drug, drug) for drug in scope.asked - {drug.id for drug in regimen.drugs})
+    without = f" without {' and '.join(lacking)}" if lacking else ""
+    return [f"said of {regimen.label}{without}: no verdict on the combination that was asked for"]
+
+
+def _class_note(regimen: Regimen, scope: _Scope) -> list[str]:
+    relation = scope.relations.get(regimen.id)
+    if relation is None or relation[1] is None:
+        return []
+    names = " and ".join(scope.labels[drug] for drug in sorted(scope.asked) if drug in scope.labels)
+    return [f"the class {relation[1].label} holds {names} too"]
+
+
+def _place(found: Defeat) -> tuple[object, ...]:
+    """Order: what the patient has before what is open before what is absent; then for this tumor, by tier and count."""
+    return (
+        _STATES[found.state],
+        not found.because,
+        not found.supporting,
+        _RELATIONS[found.relation],
+        tier_rank(found.tier),
+        _TUMORS[found.tumor_match],
+        -found.statements,
+        found.profile,
+        found.effect,
+        found.regimen.label.casefold(),
+        found.regimen.id,
+    )
