@@ -13,6 +13,8 @@ from pmkg.model.explanation import Explanation
 from pmkg.model.signature import Signature
 from pmkg.ports import GraphReader
 from pmkg.questions.explanation import explain
+from pmkg.questions.immunotherapy import ImmunotherapyQuestion
+from pmkg.questions.other_evidence import OtherEvidenceQuestion
 from pmkg.questions.targeted_drugs import DrugQuestion
 
 _NAMES_REMEMBERED = 200_000
@@ -26,6 +28,8 @@ class Asking:
         self._signatures = SignatureReader(reader)
         self._names_read = 0
         self._drugs = DrugQuestion(reader)
+        self.beside_therapy = OtherEvidenceQuestion(reader)
+        self.immunotherapy = ImmunotherapyQuestion(reader, self._drugs)
 
     def targeted_drugs(self, signature: Mapping[str, Any], limit: int) -> Answer:
         """Answer one signature, or raise a :class:`RequestError` that says what is wrong with it."""

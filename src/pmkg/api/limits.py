@@ -2,8 +2,9 @@
 
 The cost of a document estimates how many fields it resolves. A field costs 1, and what stands below a list counts once for
 each item that the list may hold: ``first`` or ``limit`` where the list is paged (25 when not given), the number of
-signatures in a batch, 10 options in an answer, 40 steps in a derivation, 3 items in any other list. Fields that read much
-have a cost of their own. Fragments are measured once each, so that the measure itself is linear in the document.
+signatures in a batch, 10 options, findings or markers in an answer, 40 steps in a derivation, 3 items in any other list.
+Fields that read much have a cost of their own. Fragments are measured once each, so that the measure itself is linear in
+the document.
 """
 
 from __future__ import annotations
@@ -41,12 +42,16 @@ from pmkg.errors import RequestError
 OWN_COST = {
     "targetedDrugs": 50,
     "targetedDrugsBatch": 50,
+    "diagnosticEvidence": 50,
+    "prognosticEvidence": 50,
+    "predisposition": 50,
+    "immunotherapyPanel": 100,
     "explanations": 500,
     "path": 500,
     "neighborhood": 100,
     "search": 10,
 }
-ITEMS = {"options": 10, "nodes": 40, "edges": 40}
+ITEMS = {"options": 10, "findings": 10, "markers": 10, "nodes": 40, "edges": 40}
 SMALL_LIST = 3
 _SIZES = ("first", "limit")
 
