@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from pmkg.cli.ask import Alterations, SignatureFile, Tumor, read_file
+from pmkg.cli.ask import Alterations, SignatureFile, Tumor
 from pmkg.cli.home import AsOf, Home, Json, open_releases
+from pmkg.cli.signature_file import read_file
 from pmkg.errors import RequestError
 from pmkg.model.regimen_search import RegimenMatch
 
