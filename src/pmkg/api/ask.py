@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pmkg.clinic.signature import SignatureReader
@@ -10,11 +10,13 @@ from pmkg.errors import TooLarge
 from pmkg.model.answer import Answer, Option
 from pmkg.model.curie import Curie
 from pmkg.model.explanation import Explanation
+from pmkg.model.resistance import Resistance
 from pmkg.model.signature import Signature
 from pmkg.ports import GraphReader
 from pmkg.questions.explanation import explain
 from pmkg.questions.immunotherapy import ImmunotherapyQuestion
 from pmkg.questions.other_evidence import OtherEvidenceQuestion
+from pmkg.questions.resistance import ResistanceQuestion
 from pmkg.questions.targeted_drugs import DrugQuestion
 
 _NAMES_REMEMBERED = 200_000
@@ -28,6 +30,7 @@ class Asking:
         self._signatures = SignatureReader(reader)
         self._names_read = 0
         self._drugs = DrugQuestion(reader)
+        self._resistance = ResistanceQuestion(reader, self._drugs)
         self.beside_therapy = OtherEvidenceQuestion(reader)
         self.immunotherapy = ImmunotherapyQuestion(reader, self._drugs)
 
@@ -35,13 +38,17 @@ class Asking:
         """Answer one signature, or raise a :class:`RequestError` that says what is wrong with it."""
         return self._drugs.ask(self.signature(signature, limit))
 
-    def signature(self, given: Mapping[str, Any], limit: int) -> Signature:
+    def resistance(self, drugs: Iterable[Curie], signature: Mapping[str, Any], limit: int) -> Resistance:
+        """Say what defeats drugs given together; an empty signature leaves everything not tested."""
+        return self._resistance.ask(drugs, self.signature(signature, limit, may_be_empty=True))
+
+    def signature(self, given: Mapping[str, Any], limit: int, may_be_empty: bool = False) -> Signature:
         """Read one signature of at most ``limit`` alterations, or raise a :class:`RequestError`."""
         data = without_nulls(given)
         size = len(data.get("alterations", ()))
         if size > limit:
             raise TooLarge("the number of alterations", size, limit)
-        return self._names(size).read(data)
+        return self._names(size).read(data, may_be_empty)
 
     def explained(self, signature: Signature, wanted: Curie | None, first: int) -> list[tuple[Option, Explanation]]:
         """Derive the first options of a signature's answer, or of those whose regimen is or holds the wanted drug."""

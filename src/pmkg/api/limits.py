@@ -2,7 +2,8 @@
 
 The cost of a document estimates how many fields it resolves. A field costs 1, and what stands below a list counts once for
 each item that the list may hold: ``first`` or ``limit`` where the list is paged (25 when not given), the number of
-signatures in a batch, 10 options, findings or markers in an answer, 40 steps in a derivation, 3 items in any other list.
+signatures in a batch, 10 options, findings or markers in an answer, 40 steps in a derivation, 40 items of what defeats
+a regimen or remains, 3 items in any other list.
 Fields that read much have a cost of their own. Fragments are measured once each, so that the measure itself is linear in
 the document.
 """
@@ -47,11 +48,13 @@ OWN_COST = {
     "predisposition": 50,
     "immunotherapyPanel": 100,
     "explanations": 500,
+    "resistance": 200,
+    "regimens": 100,
     "path": 500,
     "neighborhood": 100,
     "search": 10,
 }
-ITEMS = {"options": 10, "findings": 10, "markers": 10, "nodes": 40, "edges": 40}
+ITEMS = {"options": 10, "findings": 10, "markers": 10, "nodes": 40, "edges": 40, "defeatedBy": 40, "remaining": 40}
 SMALL_LIST = 3
 _SIZES = ("first", "limit")
 

@@ -19,6 +19,7 @@ from pmkg.api.limits import DocumentLimits
 from pmkg.api.roots.drugs import Drugs
 from pmkg.api.roots.explanations import Explanations
 from pmkg.api.roots.other import BesideDrugs
+from pmkg.api.roots.regimens import Regimens
 from pmkg.api.roots.releases import ReleasesAndSources
 from pmkg.api.roots.things import Things
 from pmkg.api.roots.ways import Ways
@@ -30,7 +31,7 @@ _REMEMBERED_DOCUMENTS = 256
 
 
 @strawberry.type(description="Precision-medicine questions and the graph they are answered from. Not a medical device.")
-class Query(Drugs, BesideDrugs, Explanations, Things, Ways, ReleasesAndSources):
+class Query(Drugs, BesideDrugs, Explanations, Regimens, Things, Ways, ReleasesAndSources):
     """Join the fields of all topics."""
 
 

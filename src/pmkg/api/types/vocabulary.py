@@ -17,6 +17,7 @@ from pmkg.model.kinds import (
     Operator,
     Origin,
     StatementKind,
+    Truth,
     TumorMatch,
     TumorScope,
     VariantMatch,
@@ -31,6 +32,7 @@ strawberry.enum(Effect, description="What a therapeutic statement says of the th
 strawberry.enum(Direction, description="Whether the evidence is for or against the effect.")
 strawberry.enum(Origin, description="Where an alteration was acquired.")
 strawberry.enum(Operator, description="How the members of a regimen belong together.")
+strawberry.enum(Truth, description="Whether something is present, tested and absent, or not tested (UNKNOWN).")
 strawberry.enum(TumorScope, description="How far the disease of a statement reaches.")
 strawberry.enum(TumorMatch, description="How the tumor of a statement relates to the patient's, best first.")
 strawberry.enum(VariantMatch, description="The rung of the variant ladder that a match stood on.")
