@@ -33,10 +33,6 @@ class TumorPaths:
         within = sorted({id for above in self._up.values() for id in above})
         self._edges = reader.edges(within, [EdgeKind.IS_A])
 
-    def includes(self, wide: Curie, narrow: Curie) -> bool:
-        """Say whether one disease is the other or an ancestor of it."""
-        return wide in self._up.get(narrow, {})
-
     def rise(self, narrow: Curie, wide: Curie) -> tuple[Rise, ...]:
         """Give the steps from a disease up to an ancestor; () where they are the same or unrelated."""
         above = self._up.get(narrow, {})
