@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from pmkg.api.console import CONSOLE_ROUTES
 from pmkg.api.endpoint import Endpoint
+from pmkg.api.graphiql import GRAPHIQL_ROUTES
 from pmkg.api.guard import Authorize, Guard
 from pmkg.api.schema import build_schema
 from pmkg.api.serving import Served
@@ -48,7 +48,7 @@ def create_app(releases: Releases, settings: ApiSettings | None = None, authoriz
     app = FastAPI(title="pmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.router.routes += [
         Route("/graphql", endpoint.answer, methods=["GET", "POST", "PUT", "DELETE", "PATCH"]),
-        *CONSOLE_ROUTES,
+        *GRAPHIQL_ROUTES,
         Route("/health", health),
         Route("/ready", ready),
     ]

@@ -11,8 +11,8 @@ from starlette.responses import Response
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
 
-from pmkg.api.console import console_page
 from pmkg.api.context import Context
+from pmkg.api.graphiql import graphiql_page
 from pmkg.api.refusals import TimeSpent, as_response, fault, internal
 from pmkg.api.schema import Schema
 from pmkg.api.serving import Served
@@ -46,7 +46,7 @@ class Endpoint:
     async def answer(self, request: Request) -> Response:
         """Answer one request; whatever happens, the client gets JSON with a code."""
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
-            return console_page()
+            return graphiql_page()
         if request.method != "POST":
             return refuse(405, "BAD_REQUEST", "send a POST with a JSON body", {"allow": "POST"})
         try:
