@@ -9,8 +9,8 @@ from small_graph import VEMURAFENIB
 
 from pmkg.store.memory_releases import MemoryReleases
 
-_ASK = """query($s: SignatureInput!, $treatment: String, $first: Int, $asOf: String) {
-  explanations(signature: $s, treatment: $treatment, first: $first, asOf: $asOf) {
+_ASK = """query($s: SignatureInput!, $regimen: String, $first: Int, $asOf: String) {
+  explanations(signature: $s, regimen: $regimen, first: $first, asOf: $asOf) {
     option { regimen { label drugs { label } } effect profile for { evidence } against { evidence } }
     explanation { root nodes { id kind label reason } edges { subject relation object reason } } } }"""
 _OPTIONS = (
@@ -38,17 +38,17 @@ def test_every_option_is_derived_in_the_order_of_the_answer(client: Client) -> N
             assert {edge["subject"], edge["object"]} <= set(nodes)
 
 
-@pytest.mark.parametrize("treatment", ["Vemurafenib", "vemurafenib", VEMURAFENIB.id])
-def test_the_options_of_one_drug_can_be_asked_for(client: Client, treatment: str) -> None:
-    found = client.ask(_ASK, s=_MELANOMA, treatment=treatment)["explanations"]
+@pytest.mark.parametrize("regimen", ["Vemurafenib", "vemurafenib", VEMURAFENIB.id])
+def test_the_options_of_one_drug_can_be_asked_for(client: Client, regimen: str) -> None:
+    found = client.ask(_ASK, s=_MELANOMA, regimen=regimen)["explanations"]
     everything = client.ask(_ASK, s=_MELANOMA)["explanations"]
     drugs = [[drug["label"] for drug in item["option"]["regimen"]["drugs"]] for item in everything]
     assert 0 < len(found) < len(everything)
     assert len(found) == sum("Vemurafenib" in labels for labels in drugs)
 
 
-def test_an_unknown_treatment_is_an_error_and_no_empty_list(client: Client) -> None:
-    assert client.error(_ASK, s=_MELANOMA, treatment="Nosuchinib")["code"] == "NOT_FOUND"
+def test_an_unknown_regimen_is_an_error_and_no_empty_list(client: Client) -> None:
+    assert client.error(_ASK, s=_MELANOMA, regimen="Nosuchinib")["code"] == "NOT_FOUND"
 
 
 def test_the_number_of_options_is_limited(client: Client) -> None:

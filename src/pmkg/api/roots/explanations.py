@@ -16,8 +16,8 @@ from pmkg.api.types.fields import field
 from pmkg.api.types.signature import SignatureInput, given
 from pmkg.model.kinds import NodeKind
 
-_TREATMENTS = (NodeKind.DRUG, NodeKind.DRUG_CLASS, NodeKind.REGIMEN)
-Treatment = Annotated[
+_NAMED = (NodeKind.DRUG, NodeKind.DRUG_CLASS, NodeKind.REGIMEN)
+Named = Annotated[
     str | None, strawberry.argument(description="Only options of this regimen, or of regimens that hold this drug.")
 ]
 
@@ -33,13 +33,13 @@ class Explanations:
         self,
         info: Info,
         signature: SignatureInput,
-        treatment: Treatment = None,
+        regimen: Named = None,
         first: First = None,
         as_of: AsOf = None,
     ) -> list[ExplainedOption]:
         """Derive options, in the order of the answer."""
         reading = info.context.reading(as_of)
-        wanted = identify(reading.reader, _TREATMENTS, treatment) if treatment is not None else None
+        wanted = identify(reading.reader, _NAMED, regimen) if regimen is not None else None
         asking = reading.serving.asking
         asked = asking.signature(given(signature), info.context.settings.alterations)
         return [
