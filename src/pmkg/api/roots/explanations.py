@@ -16,8 +16,8 @@ from pmkg.api.types.fields import field
 from pmkg.api.types.signature import SignatureInput, given
 from pmkg.model.kinds import NodeKind
 
-_NAMED = (NodeKind.DRUG, NodeKind.DRUG_CLASS, NodeKind.REGIMEN)
-Named = Annotated[
+_REGIMENS_AND_DRUGS = (NodeKind.DRUG, NodeKind.DRUG_CLASS, NodeKind.REGIMEN)
+OfRegimen = Annotated[
     str | None, strawberry.argument(description="Only options of this regimen, or of regimens that hold this drug.")
 ]
 
@@ -33,13 +33,13 @@ class Explanations:
         self,
         info: Info,
         signature: SignatureInput,
-        regimen: Named = None,
+        regimen: OfRegimen = None,
         first: First = None,
         as_of: AsOf = None,
     ) -> list[ExplainedOption]:
         """Derive options, in the order of the answer."""
         reading = info.context.reading(as_of)
-        wanted = identify(reading.reader, _NAMED, regimen) if regimen is not None else None
+        wanted = identify(reading.reader, _REGIMENS_AND_DRUGS, regimen) if regimen is not None else None
         asking = reading.serving.asking
         asked = asking.signature(given(signature), info.context.settings.alterations)
         return [
