@@ -53,6 +53,15 @@ GENES: Mapping[str, tuple[int, str]] = {
     "PGR": (8910, ""),
     "MLH1": (7127, "suppressor"),
     "GATA3": (4172, "both"),
+    "STK11": (11389, "suppressor"),
+    "KEAP1": (23177, "suppressor"),
+    "B2M": (914, "suppressor"),
+    "JAK1": (6190, "suppressor"),
+    "JAK2": (6192, "both"),
+    "HLA-A": (4931, "suppressor"),
+    "POLE": (9177, "oncogene"),
+    "POLD1": (9175, "both"),
+    "MDM2": (6973, "oncogene"),
 }
 OTHER_NAMES: Mapping[str, tuple[tuple[str, NameRole], ...]] = {
     "BRAF": (("RAFB1", NameRole.PREVIOUS), ("BRAF1", NameRole.ALIAS)),
