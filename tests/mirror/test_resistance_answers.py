@@ -92,6 +92,13 @@ def test_met_amplification_is_a_bypass_of_gefitinib(defeat: Ask) -> None:
     assert {item.mechanism for item in found} == {Mechanism.BYPASS}
 
 
+def test_ros1_g2032r_is_no_bypass_of_crizotinib_although_its_listed_targets_lack_ros1(defeat: Ask) -> None:
+    answer = defeat("Crizotinib", "LUAD", "CD74::ROS1", "ROS1 G2032R")
+    found = [item for item in present(answer) if item.profile == "CD74::ROS1 fusion AND ROS1 G2032R"]
+    assert {item.mechanism for item in found} == {Mechanism.ON_TARGET}
+    assert all("dgidb" in item.mechanism_reason for item in found)
+
+
 def test_ntrk1_g595r_defeats_larotrectinib_where_its_fusion_is_present(defeat: Ask) -> None:
     (alone,) = [
         item

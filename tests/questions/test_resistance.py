@@ -40,6 +40,7 @@ def ask(
     *alterations: Any,
     targets: Iterable[tuple[str, str]] = (),
     members: Iterable[tuple[Curie, str]] = (),
+    inhibits: Iterable[tuple[str, str]] = (),
     tumor: str | None = "LUAD",
     **more: Any,
 ) -> Resistance:
@@ -47,6 +48,16 @@ def ask(
     made = normalized(claims)
     aimed = [
         Edge(drug(name), EdgeKind.TARGETS, Curie.of("HGNC", GENES[gene][0]), "pharmoncox") for name, gene in targets
+    ]
+    aimed += [
+        Edge(
+            drug(name),
+            EdgeKind.INTERACTS_WITH,
+            Curie.of("HGNC", GENES[gene][0]),
+            "dgidb",
+            properties={"interaction_types": ["inhibitor"]},
+        )
+        for name, gene in inhibits
     ]
     held = [Edge(held_by, EdgeKind.HAS_MEMBER, drug(name), "pharmoncox", "row 7") for held_by, name in members]
     reader = MemoryGraph(made.nodes(), [*made.edges(), *aimed, *held], made.losses, facets=facets_by_kind())
@@ -167,6 +178,27 @@ def test_the_mechanism_is_unknown_where_no_source_tells_the_targets() -> None:
     )
 
 
+def test_a_target_that_is_not_listed_is_never_called_a_bypass() -> None:
+    claims = [resists(1, "KLC1::RET Fusion AND RET G810R", "Crizotinib"), resists(2, "MET D1228N", "Crizotinib")]
+    listed: list[tuple[str, str]] = [("Crizotinib", "ALK")]
+    plain = {item.profile: item for item in ask(claims, ["Crizotinib"], targets=listed).defeated_by}
+    assert plain["KLC1::RET fusion AND RET G810R"].mechanism is Mechanism.UNKNOWN
+    assert plain["MET D1228N"].mechanism is Mechanism.BYPASS
+    more: list[tuple[str, str]] = [("Crizotinib", "RET"), ("Crizotinib", "MET")]
+    known = {item.profile: item for item in ask(claims, ["Crizotinib"], targets=listed, inhibits=more).defeated_by}
+    assert known["KLC1::RET fusion AND RET G810R"].mechanism is Mechanism.ON_TARGET
+    assert "dgidb" in known["KLC1::RET fusion AND RET G810R"].mechanism_reason
+    assert known["MET D1228N"].mechanism is Mechanism.UNKNOWN
+
+
+def test_changes_in_the_target_and_elsewhere_together_are_neither() -> None:
+    claims = [resists(1, "EGFR T790M OR MET Amplification", "Osimertinib")]
+    found = only(ask(claims, ["Osimertinib"], "EGFR T790M", targets=[("Osimertinib", "EGFR")]))
+    assert found.mechanism is Mechanism.UNKNOWN
+    assert "EGFR: a target" in found.mechanism_reason
+    assert "MET: no target" in found.mechanism_reason
+
+
 def test_a_driver_that_the_drug_works_on_is_told_from_what_defeats_it() -> None:
     claims = [
         works(1, "EGFR L858R", "Osimertinib"),
@@ -178,6 +210,14 @@ def test_a_driver_that_the_drug_works_on_is_told_from_what_defeats_it() -> None:
     assert "civic.eid:1" in driver.basis
     assert found.mechanism is Mechanism.BYPASS
     assert "applies because the driver is present: EGFR L858R" in found.notes
+
+
+def test_evidence_on_a_wider_combination_makes_no_driver_of_the_drug_alone() -> None:
+    claims = [
+        works(1, "EGFR L858R", "Osimertinib, Trametinib"),
+        resists(2, "EGFR L858R AND MET Amplification", "Osimertinib"),
+    ]
+    assert only(ask(claims, ["Osimertinib"])).drivers == ()
 
 
 def test_a_fusion_is_the_driver_of_a_mutation_in_the_fused_gene() -> None:

@@ -2,48 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 from pmkg.model.answer import Option
 from pmkg.model.curie import Curie
-from pmkg.model.kinds import Direction, EdgeKind, Effect, Origin, Truth, TumorMatch
-from pmkg.model.profile import Profile, leaves
-from pmkg.model.regimen import Agent, Regimen
+from pmkg.model.kinds import Direction, Effect, Origin, Truth, TumorMatch
+from pmkg.model.profile import Profile
+from pmkg.model.regimen import Regimen
 from pmkg.model.regimen_search import RegimenRelation, partners, relation_of
 from pmkg.model.resistance import Defeat, Driver, Remaining, Resistance
 from pmkg.model.signature import Signature
 from pmkg.model.statement import Statement
-from pmkg.model.views import tree_of
 from pmkg.ports.reader import GraphReader
 from pmkg.questions.match import ABSENT, Match
 from pmkg.questions.options import MATCHED, Candidate, EvidenceItems, build_option
 from pmkg.questions.patient import Patient, read_patient
 from pmkg.questions.profiles import evaluate
-from pmkg.questions.regimen_evidence import agents, classes_of, publications, regimens_with, statements_about
-from pmkg.questions.resistance_parts import Parts, Spoken, divide, mechanism
+from pmkg.questions.regimen_evidence import agents, publications
+from pmkg.questions.resistance_parts import Parts, divide, mechanism
+from pmkg.questions.resistance_scope import DEFEATS, Scope, read_scope, together
 from pmkg.questions.targeted_drugs import DrugQuestion
 from pmkg.questions.tumor_context import tumor_context
 from pmkg.vocabulary.scales import tier_rank
 
-DEFEATS = frozenset({Effect.RESISTANCE, Effect.REDUCED_SENSITIVITY})
 _STATES = {state: rank for rank, state in enumerate((Truth.PRESENT, Truth.UNKNOWN, Truth.ABSENT))}
 _RELATIONS = {relation: rank for rank, relation in enumerate(RegimenRelation)}
 _TUMORS = {match: rank for rank, match in enumerate(TumorMatch)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """Hold what was asked, read once: regimens that concern it with their statements, the profiles, genes and targets."""
-
-    asked: frozenset[Curie]
-    relations: Mapping[Curie, tuple[RegimenRelation, Agent | None, tuple[str, ...]]]
-    statements: tuple[Statement, ...]
-    trees: Mapping[Curie, Profile]
-    spoken: Spoken
-    symbols: Mapping[str, str]
-    targets: Mapping[Curie, Mapping[Curie, str]]
-    labels: Mapping[Curie, str]
 
 
 class ResistanceQuestion:
@@ -60,7 +45,7 @@ class ResistanceQuestion:
         Statements about the regimen, about regimens that share a member and about a class of a member stay apart, each
         under its own regimen (rules 15 and 16). A statement that excludes this tumor or its lineage is only counted.
         """
-        scope = self._scope(frozenset(drugs))
+        scope = read_scope(self._reader, frozenset(drugs))
         patient = read_patient(self._reader, signature)
         context = tumor_context(self._reader, signature.tumor.id)
         outcomes = {id: evaluate(tree, patient) for id, tree in scope.trees.items()}
@@ -91,39 +76,7 @@ class ResistanceQuestion:
             warnings=signature.warnings,
         )
 
-    def _scope(self, asked: frozenset[Curie]) -> _Scope:
-        regimens = regimens_with(self._reader, asked)
-        classes = classes_of(self._reader, asked)
-        of_classes = regimens_with(self._reader, classes)
-        relations: dict[Curie, tuple[RegimenRelation, Agent | None, tuple[str, ...]]] = {}
-        for id, regimen in of_classes.items():
-            held = next(classes[drug.id] for drug in regimen.drugs if drug.id in classes)
-            relations[id] = (RegimenRelation.CLASS, *held)
-        for id, regimen in regimens.items():
-            relation = relation_of(asked, regimen)
-            if relation is not None:
-                relations[id] = (relation, None, ())
-        about = statements_about(self._reader, relations)
-        statements = tuple(statement for id in sorted(about) for statement in about[id])
-        profiles = self._reader.nodes({statement.profile for statement in statements})
-        trees = {id: tree_of(node) for id, node in profiles.items()}
-        genes = {subject for tree in trees.values() for leaf in leaves(tree) for subject in leaf.criterion.subjects}
-        targets = self._reader.edges(sorted(asked), (EdgeKind.TARGETS,))
-        aimed = {edge.object for edges in targets.values() for edge in edges}
-        wanted = {Curie(gene) for gene in genes if not gene.startswith("marker:")} | aimed | asked
-        labels = {id: node.label for id, node in self._reader.nodes(wanted).items()}
-        return _Scope(
-            asked,
-            relations,
-            statements,
-            trees,
-            _spoken(asked, statements, trees),
-            {gene: labels[Curie(gene)] for gene in genes if Curie(gene) in labels} if labels else {},
-            {drug: {edge.object: labels.get(edge.object, edge.object) for edge in targets[drug]} for drug in asked},
-            labels,
-        )
-
-    def _defeat(self, profile: Curie, candidate: Candidate, scope: _Scope, patient: Patient) -> Defeat:
+    def _defeat(self, profile: Curie, candidate: Candidate, scope: Scope, patient: Patient) -> Defeat:
         option = build_option(candidate, self._items)
         relation, drug_class, class_sources = scope.relations[candidate.regimen.id]
         parts = divide(scope.trees[profile], scope.spoken)
@@ -131,9 +84,7 @@ class ResistanceQuestion:
         drivers = tuple(Driver(part.text, state.truth, ground) for part, state, ground in states)
         members = {drug.id for drug in candidate.regimen.drugs}
         shared = sorted(scope.asked & members) or sorted(scope.asked)
-        targets = {gene: symbol for drug in shared for gene, symbol in scope.targets[drug].items()}
-        names = " and ".join(scope.labels.get(drug, drug) for drug in shared)
-        way, reason = mechanism(parts.defeating, targets, scope.symbols, names)
+        way, reason = mechanism(parts, together([scope.aims[drug] for drug in shared]), scope.symbols)
         known_as = () if drug_class is None else (drug_class.id,)
         supporting = [statement for statement, _ in candidate.statements if statement.direction is Direction.SUPPORTS]
         return Defeat(
@@ -165,7 +116,7 @@ class ResistanceQuestion:
             against=option.against,
         )
 
-    def _remaining(self, signature: Signature, scope: _Scope) -> tuple[Remaining, ...]:
+    def _remaining(self, signature: Signature, scope: Scope) -> tuple[Remaining, ...]:
         """Keep the patient's matched options without an asked drug, each with what is matched against it in turn."""
         options = [option for option in self._drugs.ask(signature).options if option.status == MATCHED]
         defeating = [option for option in options if option.effect in DEFEATS and option.supporting]
@@ -197,22 +148,7 @@ def _outcome(statement: Statement, outcome: Match) -> Match:
     return ABSENT if statement.origin is Origin.SOMATIC and outcome.germline else outcome
 
 
-def _spoken(asked: frozenset[Curie], statements: Iterable[Statement], trees: Mapping[Curie, Profile]) -> Spoken:
-    """Gather the profiles that are said to sensitize to an asked drug, or to defeat it, on their own."""
-    sensitizing: dict[str, str] = {}
-    defeating: dict[str, str] = {}
-    for statement in statements:
-        text, regimen = trees[statement.profile].text, statement.regimen
-        if statement.direction is not Direction.SUPPORTS or regimen is None or relation_of(asked, regimen) is None:
-            continue
-        if statement.effect is Effect.SENSITIVITY:
-            sensitizing.setdefault(text, statement.id)
-        elif statement.effect in DEFEATS:
-            defeating.setdefault(text, statement.id)
-    return Spoken(sensitizing, defeating)
-
-
-def _relative(parts: Parts, states: list[tuple[Profile, Match, str]], scope: _Scope, patient: Patient) -> list[str]:
+def _relative(parts: Parts, states: list[tuple[Profile, Match, str]], scope: Scope, patient: Patient) -> list[str]:
     """Say why a statement relative to a driver applies: the driver is present, or the drug was given (rule 19)."""
     present = [part.text for part, state, _ in states if state.truth is Truth.PRESENT]
     open_ = [part.text for part, state, _ in states if state.truth is Truth.UNKNOWN]
@@ -227,7 +163,7 @@ def _relative(parts: Parts, states: list[tuple[Profile, Match, str]], scope: _Sc
     return []
 
 
-def _apart(relation: RegimenRelation, regimen: Regimen, scope: _Scope) -> list[str]:
+def _apart(relation: RegimenRelation, regimen: Regimen, scope: Scope) -> list[str]:
     """Say of evidence on a part of the asked combination that it is no verdict on the whole (rule 15)."""
     if relation is not RegimenRelation.MEMBER or len(scope.asked) == 1:
         return []
@@ -236,7 +172,7 @@ def _apart(relation: RegimenRelation, regimen: Regimen, scope: _Scope) -> list[s
     return [f"said of {regimen.label}{without}: no verdict on the combination that was asked for"]
 
 
-def _class_note(regimen: Regimen, scope: _Scope) -> list[str]:
+def _class_note(regimen: Regimen, scope: Scope) -> list[str]:
     relation = scope.relations.get(regimen.id)
     if relation is None or relation[1] is None:
         return []

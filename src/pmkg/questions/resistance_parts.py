@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pmkg.model.criterion import FusionClass
@@ -60,27 +60,51 @@ def _ground(part: Profile, tree: AllOf, spoken: Spoken) -> str:
     return ""
 
 
-def mechanism(
-    parts: Iterable[Profile], targets: Mapping[Curie, str], labels: Mapping[str, str], drug: str
-) -> tuple[Mechanism, str]:
-    """Tell on-target from bypass by the drug's targets; say why.
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """Hold what a drug acts on: its targets with their symbols, and genes that a source lists as inhibited or the like."""
 
-    ``targets`` maps the genes that the drug targets to their symbols, ``labels`` every gene of the parts to its symbol.
+    drug: str
+    targets: Mapping[Curie, str]
+    acted_on: Mapping[Curie, str]
+
+
+def mechanism(parts: Parts, aims: Aims, symbols: Mapping[str, str]) -> tuple[Mechanism, str]:
+    """Tell on-target from bypass by the drug's targets, and say why; ``symbols`` names every gene of the parts.
+
+    Lists of targets are not complete. A gene that another source says the drug acts on, or that is the driver itself, is
+    therefore no bypass: it is on target where both hold, and not known where one does.
     """
-    asked = [leaf for part in parts for leaf in leaves(part) if not leaf.negative]
-    groups = [genes for leaf in asked if (genes := [gene for gene in leaf.criterion.subjects if gene in labels])]
-    if not targets:
-        return Mechanism.UNKNOWN, f"no source of this release tells the targets of {drug}"
+    asked = [leaf for part in parts.defeating for leaf in leaves(part) if not leaf.negative]
+    groups = [genes for leaf in asked if (genes := [gene for gene in leaf.criterion.subjects if gene in symbols])]
+    if not aims.targets:
+        return Mechanism.UNKNOWN, f"no source of this release tells the targets of {aims.drug}"
     if not groups:
         return Mechanism.UNKNOWN, "it speaks of no altered gene"
-    inside = sorted({labels[gene] for genes in groups for gene in genes if Curie(gene) in targets})
-    outside = sorted({labels[gene] for genes in groups if not _hit(genes, targets) for gene in genes})
-    if inside and outside:
-        return Mechanism.UNKNOWN, f"{', '.join(inside)}: a target of {drug}; {', '.join(outside)}: not"
-    if inside:
-        return Mechanism.ON_TARGET, f"{', '.join(inside)}: a target of {drug}"
-    return Mechanism.BYPASS, f"{', '.join(outside)}: no target of {drug} ({', '.join(sorted(targets.values()))})"
+    driving = {gene for part, _ in parts.drivers for leaf in leaves(part) for gene in leaf.criterion.subjects}
+    found = [min((_place(gene, driving, aims, symbols) for gene in genes), key=_nearest) for genes in groups]
+    places = {place for place, _ in found}
+    reasons = "; ".join(dict.fromkeys(reason for _, reason in found))
+    return (places.pop() if len(places) == 1 else Mechanism.UNKNOWN), reasons
 
 
-def _hit(genes: Iterable[str], targets: Mapping[Curie, str]) -> bool:
-    return any(Curie(gene) in targets for gene in genes)
+_NEAREST = (Mechanism.ON_TARGET, Mechanism.UNKNOWN, Mechanism.BYPASS)
+
+
+def _nearest(found: tuple[Mechanism, str]) -> int:
+    return _NEAREST.index(found[0])
+
+
+def _place(gene: str, driving: set[str], aims: Aims, symbols: Mapping[str, str]) -> tuple[Mechanism, str]:
+    """Place one gene, with the reason in words."""
+    id, symbol = Curie(gene), symbols[gene]
+    if id in aims.targets:
+        return Mechanism.ON_TARGET, f"{symbol}: a target of {aims.drug}"
+    source = aims.acted_on.get(id, "")
+    if gene in driving:
+        if source:
+            return Mechanism.ON_TARGET, f"{symbol}: the driver itself, which {aims.drug} acts on ({source})"
+        return Mechanism.UNKNOWN, f"{symbol}: the driver itself, not listed as a target of {aims.drug}"
+    if source:
+        return Mechanism.UNKNOWN, f"{symbol}: no listed target of {aims.drug}, which acts on it by {source}"
+    return Mechanism.BYPASS, f"{symbol}: no target of {aims.drug} ({', '.join(sorted(aims.targets.values()))})"
