@@ -18,7 +18,7 @@ _OPTION = f"{{ regimen {{ label }} effect tier tumorMatch profile for {_ITEM} ag
 _FINDINGS = f"""id release tumorType {{ id label oncotree }} findings {{ kind significance words disease diseaseLabel tier
   tierRule tumorMatch variantMatch category status missingTests profile because conditions notes for {_ITEM} against {_ITEM} }}
   warnings {{ code }}"""
-_VALIDITY = """geneDiseaseValidity { gene symbol disease diseaseLabel classification inheritance date panel because variants
+_VALIDITY = """geneDiseaseValidity { gene symbol disease diseaseLabel classification inheritance date panel because variants notes
   status missingTests source license url }"""
 _PANEL = f"""query($s: SignatureInput!) {{ immunotherapyPanel(signature: $s) {{ id release tumorType {{ id label oncotree }}
   markers {{ id name state side rule because findings missing meaning notes citations

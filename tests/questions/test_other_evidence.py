@@ -218,6 +218,17 @@ def test_validity_shows_classification_inheritance_date_and_what_is_known_of_the
     assert "loss of function" in rows[0].variants[0]
 
 
+@pytest.mark.parametrize(("zygosity", "noted"), [("heterozygous", True), (None, True), ("homozygous", False)])
+def test_a_recessive_disease_is_noted_unless_both_alleles_are_altered(zygosity: str | None, noted: bool) -> None:
+    clinic = Clinic(curations=(validity("HGNC:1101", "Definitive", inheritance="AR"),))
+    (row,) = clinic.ask(PREDISPOSING, {**GERMLINE, "zygosity": zygosity}).validity
+    assert bool(row.notes) is noted
+    (row,) = clinic.ask(PREDISPOSING, {"gene": "BRCA2", "copyNumber": "deep_deletion", "origin": "germline"}).validity
+    assert row.notes == ()
+    (dominant,) = Clinic(curations=(validity("HGNC:1101", "Definitive"),)).ask(PREDISPOSING, GERMLINE).validity
+    assert dominant.notes == ()
+
+
 def test_a_benign_variant_or_an_amplification_raises_no_question_of_validity() -> None:
     clinic = Clinic(curations=(validity("HGNC:1101", "Definitive"),))
     assert clinic.ask(PREDISPOSING, {**GERMLINE, "pathogenicity": "benign"}).validity == ()

@@ -37,7 +37,7 @@ def print_findings(answer: OtherAnswer) -> None:
                 item.symbol,
                 item.disease_label,
                 item.classification,
-                item.inheritance,
+                "; ".join((item.inheritance, *item.notes)),
                 item.date,
                 "; ".join(item.variants),
                 item.status.lower() + _missing(item.missing_tests),

@@ -102,6 +102,7 @@ def _validity(item: GeneDiseaseValidity) -> dict[str, Any]:
         "panel": item.panel,
         "because": item.because,
         "variants": item.variants,
+        "notes": item.notes,
         "status": item.status,
         "missingTests": item.missing_tests,
         "source": item.source,

@@ -64,7 +64,8 @@ class GeneDiseaseValidity:
     """Hold how well ClinGen found a gene to be tied to a hereditary disease, beside the alterations that raise the question.
 
     ``classification`` is ClinGen's own word (Definitive ... Refuted), ``inheritance`` its mode (AD, AR, XL, SD, MT, UD).
-    ``variants`` says what the release knows of each alteration: pathogenic, oncogenic, uncertain and the like.
+    ``variants`` says what the release knows of each alteration: pathogenic, oncogenic, uncertain and the like. ``notes`` says
+    where a recessive disease asks for a second altered allele.
     """
 
     gene: Curie
@@ -77,6 +78,7 @@ class GeneDiseaseValidity:
     panel: str
     because: tuple[str, ...]
     variants: tuple[str, ...]
+    notes: tuple[str, ...]
     status: str
     missing_tests: tuple[str, ...]
     source: str

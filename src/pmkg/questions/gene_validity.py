@@ -27,6 +27,8 @@ _CLASSIFICATIONS = (
     "No Known Disease Relationship",
 )
 """ClinGen's gene-disease validity classes, strongest first (Strande et al. 2017, PMID:28552198)."""
+_RECESSIVE = "AR"
+_BOTH = frozenset({"homozygous", "hemizygous"})
 _LOST = frozenset({CopyCall.LOSS, CopyCall.DEEP_DELETION})
 
 
@@ -78,12 +80,26 @@ def _validity(
         panel=facts.get("panel", ""),
         because=tuple(found.label for found in carried),
         variants=tuple(_known(found, patient) for found in carried),
+        notes=tuple(_second_allele(facts.get("inheritance", ""), carried)),
         status=MATCHED if germline else UNDECIDED,
         missing_tests=() if germline else (f"{labels[0]} germline test",),
         source=edge.source,
         license=license,
         url=edge.citations[0] if edge.citations else "",
     )
+
+
+def _second_allele(inheritance: str, carried: tuple[Found, ...]) -> Iterator[str]:
+    """Say of a recessive disease what is not shown: one altered allele makes a carrier, not a patient."""
+    if inheritance == _RECESSIVE and not any(map(_both_alleles, carried)):
+        yield "recessive: that both alleles are altered is not shown; one altered allele is carriage"
+
+
+def _both_alleles(found: Found) -> bool:
+    alteration = found.alteration
+    if isinstance(alteration, CopyChange):
+        return alteration.call is CopyCall.DEEP_DELETION
+    return isinstance(alteration, Mutation) and alteration.zygosity in _BOTH
 
 
 def _known(found: Found, patient: Patient) -> str:

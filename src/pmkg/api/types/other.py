@@ -52,6 +52,7 @@ class GeneDiseaseValidity:
     panel: str
     because: list[str]
     variants: list[str] = strawberry.field(description="What the release knows of each alteration.")
+    notes: list[str]
     status: str = strawberry.field(
         description="MATCHED for a germline alteration, UNDECIDED where its origin is not known."
     )
