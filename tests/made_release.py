@@ -59,6 +59,8 @@ GENES: Mapping[str, tuple[int, str]] = {
     "JAK1": (6190, "suppressor"),
     "JAK2": (6192, "both"),
     "HLA-A": (4931, "suppressor"),
+    "HLA-B": (4932, "suppressor"),
+    "HLA-C": (4933, "suppressor"),
     "POLE": (9177, "oncogene"),
     "POLD1": (9175, "both"),
     "MDM2": (6973, "oncogene"),

@@ -73,6 +73,10 @@ STATES: list[tuple[str, tuple[Any, ...], dict[str, Any], MarkerState]] = [
     ),
     ("pole-pold1", ({"gene": "POLD1", "protein": "S478N", "pathogenicity": "pathogenic"},), {}, PRESENT),
     ("hla", ("HLA-A loss",), {}, PRESENT),
+    ("hla", ("HLA-A LOH",), {}, PRESENT),
+    ("hla", ("HLA-A copy-neutral loss of heterozygosity",), {}, PRESENT),
+    ("hla", ("BRAF V600E",), {"tested": {"genes": ["HLA-A"]}}, NOT_TESTED),
+    ("hla", ("BRAF V600E",), {"tested": {"genes": ["HLA-A", "HLA-B", "HLA-C"]}}, ABSENT),
     ("b2m", ("B2M S14fs",), {}, PRESENT),
     ("b2m", ({"gene": "B2M", "copyNumber": "deep_deletion"},), {}, PRESENT),
     ("b2m", ("BRAF V600E",), {"tested": {"genes": ["B2M"]}}, ABSENT),
@@ -102,6 +106,16 @@ def test_mutational_burden_is_shown_with_its_assay_or_with_the_want_of_it() -> N
     stated = Clinic().marker("tmb", biomarkers={"tmb": 14, "tmbAssay": "exome"})
     assert (stated.findings, stated.notes[0]) == (("TMB 14 mutations/Mb",), "assay: exome")
     assert Clinic().marker("tmb", biomarkers={"tmb": 14}).notes[0] == "the assay is not stated"
+
+
+def test_what_an_absence_does_not_rule_out_is_said() -> None:
+    marker = Clinic().marker("hla", "BRAF V600E", tested={"genes": ["HLA-A", "HLA-B", "HLA-C"]})
+    assert any("copy-neutral" in note.lower() for note in marker.notes)
+
+
+def test_a_positive_pd_l1_without_a_score_is_shown_and_decides_no_score() -> None:
+    marker = Clinic().marker("pdl1-tps", "PD-L1 positive")
+    assert (marker.state, marker.findings) == (NOT_TESTED, ("PD-L1 positive",))
 
 
 def test_sensitivity_and_resistance_stand_with_their_marker_and_only_those_of_checkpoint_inhibitors() -> None:

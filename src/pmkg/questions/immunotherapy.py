@@ -43,7 +43,7 @@ class ImmunotherapyQuestion:
         patient = read_patient(self._reader, signature)
         options = [option for option in self._drugs.ask(signature).options if self._inhibits_checkpoints(option)]
         self._load_subjects(options)
-        outcomes = {rule.id: evaluate(rule.present, patient) for rule in marker_rules()}
+        outcomes = {rule.id: _outcome(rule, patient) for rule in marker_rules()}
         subjects = _subjects(outcomes)
         markers = tuple(
             self._marker(rule, outcomes[rule.id], subjects[rule.id], patient, options) for rule in marker_rules()
@@ -90,7 +90,7 @@ class ImmunotherapyQuestion:
             name=rule.name,
             state=_STATES[outcome.truth],
             side=rule.side,
-            rule=rule.present.text,
+            rule=rule.text,
             because=outcome.because if outcome.truth is Truth.PRESENT else (),
             findings=_findings(subjects, patient),
             missing=outcome.missing if outcome.truth is Truth.UNKNOWN else (),
@@ -101,6 +101,14 @@ class ImmunotherapyQuestion:
             resistance=sides[1],
             elsewhere=sides[2],
         )
+
+
+def _outcome(rule: MarkerRule, patient: Patient) -> Match:
+    outcome = evaluate(rule.present, patient)
+    if rule.also is None or outcome.truth is Truth.PRESENT:
+        return outcome
+    further = evaluate(rule.also, patient)
+    return further if further.truth is Truth.PRESENT else outcome
 
 
 def _subjects(outcomes: Mapping[str, Match]) -> dict[str, frozenset[str]]:
@@ -146,6 +154,8 @@ def _notes(rule: MarkerRule, patient: Patient, truth: Truth, told: tuple[str, ..
         notes.append(f"assay: {assay}" if assay else "the assay is not stated")
     if rule.caution and truth is Truth.PRESENT:
         notes.append(rule.caution)
+    if rule.absence and truth is Truth.ABSENT:
+        notes.append(rule.absence)
     return tuple(notes)
 
 

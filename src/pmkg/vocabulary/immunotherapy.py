@@ -20,17 +20,27 @@ _FILE = "immunotherapy.toml"
 
 @dataclass(frozen=True, slots=True)
 class MarkerRule:
-    """Hold one marker; ``asked`` are the genes and biomarkers of its own profile, ``related`` further ones that speak of it."""
+    """Hold one marker; ``asked`` are the genes and biomarkers of its own profile, ``related`` further ones that speak of it.
+
+    ``also`` counts as present too, and the want of it decides nothing.
+    """
 
     id: str
     name: str
     side: MarkerSide
     present: Profile
+    also: Profile | None
     asked: frozenset[str]
     related: frozenset[str]
     meaning: str
     caution: str
+    absence: str
     citations: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Say in one profile what counts as present."""
+        return f"{self.present.text} OR {self.also.text}" if self.also else self.present.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +80,20 @@ def checkpoint_inhibitor_classes() -> tuple[Curie, ...]:
 
 def _rule(entry: Mapping[str, Any]) -> MarkerRule:
     genes = {symbol: Gene(Curie(id), symbol) for symbol, id in entry.get("genes", {}).items()}
-    present = parse_profile(entry["present"], genes.get, ExonTable.load())
+    exons = ExonTable.load()
+    present = parse_profile(entry["present"], genes.get, exons)
+    also = parse_profile(entry["also"], genes.get, exons) if "also" in entry else None
     asked = {subject for leaf in leaves(present) for subject in leaf.criterion.subjects}
     return MarkerRule(
         entry["id"],
         entry["name"],
         MarkerSide(entry["side"]),
         present,
+        also,
         frozenset(asked),
         frozenset(entry.get("related", ())),
         entry["meaning"],
         entry.get("caution", ""),
+        entry.get("absence", ""),
         tuple(entry["citations"]),
     )
