@@ -51,6 +51,13 @@ def test_a_person_reads_a_table_that_says_it_is_no_device(pmkg: Command, questio
     assert "no medical device" in ran.out
 
 
+def test_a_marker_that_is_present_is_explained_and_cited(pmkg: Command) -> None:
+    ran = pmkg("ask", "immunotherapy", "--tumor", "LUAD", "--alteration", "TMB 14", "--alteration", "MSI-H")
+    assert "PMID:32919526" in ran.out
+    assert "PMID:26028255" in ran.out
+    assert "PMID:28351930" not in ran.out
+
+
 def test_a_signature_file_is_read_and_stands_alone(pmkg: Command, tmp_path: Path) -> None:
     path = tmp_path / "signature.json"
     path.write_text('{"id": "case-7", "tumorType": "COADREAD", "biomarkers": {"msi": "MSI-H"}}', encoding="utf-8")

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from pmkg.cli.terminal import console
 from pmkg.model.answer import EvidenceItem, Option
-from pmkg.model.immunotherapy import ImmunotherapyPanel, PanelMarker
+from pmkg.model.immunotherapy import ImmunotherapyPanel, MarkerState, PanelMarker
 from pmkg.model.other_evidence import Finding, OtherAnswer
 from pmkg.model.signature import Notice, Tumor
 
@@ -54,6 +54,9 @@ def print_panel(panel: ImmunotherapyPanel) -> None:
     out = console()
     _head(out, panel.tumor, panel.release)
     out.print(_table(_MARKERS, map(_marker, panel.markers)))
+    for marker in panel.markers:
+        if marker.state is MarkerState.PRESENT:
+            out.print(Text(f"{marker.name}: {marker.meaning} ({', '.join(marker.citations)})"))
     labels = {marker.id: marker.name for marker in panel.markers}
     for item in panel.contradictions:
         sources = f" ({', '.join(item.citations)})" if item.citations else ""
