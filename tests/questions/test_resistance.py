@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from made_release import DRUGS, GENES, Clinic, against, claim, normalized
+from made_release import DRUGS, GENES, against, claim, normalized
 
 from pmkg.clinic.signature import SignatureReader
 from pmkg.model.curie import Curie
@@ -245,6 +245,31 @@ def test_two_mutations_that_each_defeat_the_drug_have_no_driver() -> None:
     assert found["NTRK1 G595R AND NTRK1 G667S"].drivers == ()
 
 
+def test_a_part_that_is_said_to_defeat_the_drug_is_not_its_driver_where_another_is() -> None:
+    claims = [
+        works(1, "BRAF V600E", "Vemurafenib"),
+        works(2, "BRAF V600K", "Vemurafenib"),
+        resists(3, "BRAF V600K", "Vemurafenib"),
+        resists(4, "BRAF V600E AND BRAF V600K", "Vemurafenib"),
+    ]
+    found = {item.profile: item for item in ask(claims, ["Vemurafenib"], "BRAF V600E").defeated_by}
+    assert [driver.profile for driver in found["BRAF V600E AND BRAF V600K"].drivers] == ["BRAF V600E"]
+
+
+def test_where_the_drug_works_on_every_part_none_is_called_the_driver() -> None:
+    claims = [
+        works(1, "EGFR L858R", "Osimertinib"),
+        works(2, "EGFR T790M", "Osimertinib"),
+        resists(3, "EGFR L858R AND EGFR T790M", "Osimertinib"),
+    ]
+    found = only(ask(claims, ["Osimertinib"], "EGFR L858R", targets=[("Osimertinib", "EGFR")]))
+    assert (found.drivers, found.mechanism) == ((), Mechanism.ON_TARGET)
+
+
+def test_only_accepted_statements_are_told() -> None:
+    assert ask([resists(1, "EGFR C797S", "Osimertinib", status="submitted")], ["Osimertinib"]).defeated_by == ()
+
+
 def test_resistance_seen_in_another_tumor_is_never_tier_one_there() -> None:
     found = only(ask([resists(1, "KRAS G12D", "Cetuximab", level="A")], ["Cetuximab"], "KRAS G12D", tumor="BRCA"))
     assert (found.tumor_match, found.tier) == ("OTHER", "IIC")
@@ -271,11 +296,13 @@ def test_what_remains_leaves_out_every_regimen_with_the_drug_and_tells_what_defe
         works(5, "KRAS G12C", "Sotorasib"),
         resists(6, "EGFR T790M", "Erlotinib"),
         resists(7, "EGFR T790M", "Capmatinib, Crizotinib", operator=Operator.SUBSTITUTES),
+        works(8, "EGFR L858R", "Panitumumab"),
     ]
     answer = ask(claims, ["Osimertinib"], "EGFR L858R", "EGFR T790M")
     assert {item.option.regimen.label: item.resisted_by for item in answer.remaining} == {
         "Erlotinib": ("EGFR T790M",),
         "Capmatinib": ("EGFR T790M",),
+        "Panitumumab": (),
     }
     assert all(item.option.supporting for item in answer.remaining)
 
@@ -292,7 +319,3 @@ def test_the_order_of_alterations_and_drugs_changes_nothing() -> None:
     one = ask(claims, ["Osimertinib", "Cetuximab"], "EGFR C797S", "KRAS G12D")
     other = ask(claims, ["Cetuximab", "Osimertinib"], "KRAS G12D", "EGFR C797S")
     assert one == other
-
-
-def test_the_drug_question_still_answers_as_before() -> None:
-    assert Clinic([C797S]).option("EGFR C797S", tumor="LUAD") is not None
