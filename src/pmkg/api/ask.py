@@ -13,6 +13,7 @@ from pmkg.model.explanation import Explanation
 from pmkg.model.resistance import Resistance
 from pmkg.model.signature import Signature
 from pmkg.ports import GraphReader
+from pmkg.questions.agreement import AgreementQuestion
 from pmkg.questions.explanation import explain
 from pmkg.questions.immunotherapy import ImmunotherapyQuestion
 from pmkg.questions.other_evidence import OtherEvidenceQuestion
@@ -33,6 +34,7 @@ class Asking:
         self._resistance = ResistanceQuestion(reader, self._drugs)
         self.beside_therapy = OtherEvidenceQuestion(reader)
         self.immunotherapy = ImmunotherapyQuestion(reader, self._drugs)
+        self.agreement = AgreementQuestion(reader)
 
     def targeted_drugs(self, signature: Mapping[str, Any], limit: int) -> Answer:
         """Answer one signature, or raise a :class:`RequestError` that says what is wrong with it."""

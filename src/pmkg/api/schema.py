@@ -16,6 +16,7 @@ from strawberry.types import ExecutionContext
 from strawberry.types.field import StrawberryField
 
 from pmkg.api.limits import DocumentLimits
+from pmkg.api.roots.agreement import AgreementOfSources
 from pmkg.api.roots.drugs import Drugs
 from pmkg.api.roots.explanations import Explanations
 from pmkg.api.roots.other import BesideDrugs
@@ -31,7 +32,7 @@ _REMEMBERED_DOCUMENTS = 256
 
 
 @strawberry.type(description="Precision-medicine questions and the graph they are answered from. Not a medical device.")
-class Query(Drugs, BesideDrugs, Explanations, Regimens, Things, Ways, ReleasesAndSources):
+class Query(Drugs, BesideDrugs, Explanations, Regimens, AgreementOfSources, Things, Ways, ReleasesAndSources):
     """Join the fields of all topics."""
 
 

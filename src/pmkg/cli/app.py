@@ -9,6 +9,7 @@ import typer
 from typer.exceptions import TyperException
 
 from pmkg.cli import ask_other
+from pmkg.cli.agreement import register as register_agreement
 from pmkg.cli.ask import ask_app
 from pmkg.cli.ask_regimens import register as register_regimens
 from pmkg.cli.build import build
@@ -32,6 +33,7 @@ app.command()(sources)
 app.command()(releases)
 app.command()(ledger)
 app.command()(diff)
+register_agreement(app)
 app.command()(export)
 app.command()(serve)
 ask_other.register(ask_app)
