@@ -89,6 +89,17 @@ CASES = [
     ("TP53 Truncating Mutation", "TP53 R175H", NONE),
     ("TP53 Frameshift Mutation", "TP53 A32Rfs*85", MATCHED),
     ("TP53 Frameshift Mutation", "TP53 R213*", NONE),
+    # a missense class takes no variant of unknown significance, unless it says any
+    ("ERBB2 Missense Mutation", "ERBB2 S310F", NONE),
+    ("ERBB2 Missense Mutation", change("ERBB2", "S310F", pathogenicity="pathogenic"), MATCHED),
+    ("TP53 Missense Mutation", "TP53 R175H", MATCHED),
+    ("TP53 Missense Mutation", "TP53 V31I", NONE),
+    ("TP53 Missense Mutation", "TP53 R213*", NONE),
+    ("PIK3CA Missense Mutation", "PIK3CA H1047R", MATCHED),
+    ("PIK3CA Missense Mutation", "PIK3CA I391M", NONE),
+    ("TP53 Any Missense Mutation", "TP53 V31I", MATCHED),
+    ("EGFR Exon 21 Missense Mutation", "EGFR L858R", MATCHED),
+    ("EGFR Exon 21 Missense Mutation", "EGFR E866K", NONE),
     # known activating truncations are no loss of function
     ("CALR Loss-of-function", "CALR L367fs", NONE),
     # germline

@@ -195,7 +195,7 @@ def _mutation_in_region(criterion: Region, found: Found, patient: Patient) -> bo
     if not inside and not (named and criterion.exons[0] <= mutation.exon <= criterion.exons[1]):  # type: ignore[index, operator]
         return False
     if criterion.consequences:
-        return change.consequence in criterion.consequences
+        return _has_consequence(criterion, change.consequence, mutation, patient)
     if criterion.function is Function.ANY:
         return not patient.assess(mutation).benign
     in_frame = change.consequence in (Consequence.IN_FRAME_DELETION, Consequence.IN_FRAME_INSERTION)
@@ -219,8 +219,19 @@ def _in_class(criterion: MutationClass, mutation: Mutation, patient: Patient) ->
         return False
     if criterion.consequences:
         consequence = Consequence.SPLICE if mutation.splice else change.consequence if change else None
-        return consequence in criterion.consequences and not patient.assess(mutation).benign
+        return _has_consequence(criterion, consequence, mutation, patient)
     return _functional(criterion.function, mutation, patient)
+
+
+def _has_consequence(
+    criterion: MutationClass | Region, consequence: Consequence | None, mutation: Mutation, patient: Patient
+) -> bool:
+    """Hold a class named by consequences against a mutation: to be missense is not enough, to be harmful is asked too."""
+    if consequence not in criterion.consequences:
+        return False
+    if consequence is Consequence.MISSENSE:
+        return _functional(criterion.function, mutation, patient)
+    return not patient.assess(mutation).benign
 
 
 def _functional(function: Function, mutation: Mutation, patient: Patient) -> bool:

@@ -55,7 +55,8 @@ def read_exon(gene: Gene, text: str, origin: Origin, exons: ExonTable) -> Criter
     if not (words.shapes or words.named):
         return None
     consequences = words.consequences.union(*(_SMALL.get(shape, frozenset()) for shape in words.shapes))
-    function = Function.ANY if consequences and words.function is Function.MUTATION else words.function
+    telling = consequences and Consequence.MISSENSE not in consequences
+    function = Function.ANY if telling and words.function is Function.MUTATION else words.function
     label = f"exon {first}" if first == last else f"exon {first}-{last}"
     region = Region(gene, "", residues, (first, last), consequences, function, origin)
     return replace(region, name=f"{label} {_class_name(region)}")
