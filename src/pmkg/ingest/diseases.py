@@ -9,7 +9,8 @@ under its parents. Two kinds of mapping are not believed:
   under brain is no "cancer": it becomes a node of its own below that term.
 
 Mondo's terms keep Mondo's parents and take OncoTree's, except one that would close a cycle or that
-``ontology/disease_exceptions.toml`` cuts; Disease Ontology's parents count only for terms that Mondo does not have.
+``ontology/disease_exceptions.toml`` cuts, and the parents that this table adds; Disease Ontology's parents count only for
+terms that Mondo does not have.
 """
 
 from __future__ import annotations
@@ -94,6 +95,7 @@ class DiseaseIndex:
         for source, concept in others:
             self._adopt(source, concept, apart.get(concept.id))
         self._equate(exceptions["same"])
+        self._place_within(exceptions["within"])
         self._lineage = self._lineages(lineages)
         for disease, lineage in self._lineage.items():
             self._entries[disease].properties["lineage"] = lineage
@@ -191,6 +193,14 @@ class DiseaseIndex:
                 continue
             if self._entries[above].kind is NodeKind.DISEASE and home not in self._ancestors(above):
                 self._entries[home].parents[above] = (source, concept.record)
+
+    def _place_within(self, stated: Iterable[Mapping[str, str]]) -> None:
+        """Add the parents that the table states; its citation is the record, the term's first source the one that it amends."""
+        for item in stated:
+            below, above = self.canonical(item["subject"]), self.canonical(item["object"])
+            if below is not None and above is not None and below not in self._ancestors(above):
+                source = min(self._entries[below].sources)
+                self._entries[below].parents.setdefault(above, (source, item["citation"]))
 
     def _ancestors(self, disease: Curie) -> set[Curie]:
         seen = {disease}
