@@ -11,7 +11,7 @@ EXAMPLE := examples/melanoma-braf-v600e.json
 MIRROR := $(firstword $(wildcard $(PMKG_MIRROR) mirror ../shared/data))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test test-mirror lint types layers check bench docs wheel lock
+.PHONY: help setup run build test test-mirror lint types layers check bench docs docs-tumors wheel lock
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,7 +54,7 @@ lint: setup ## check style and format
 	@$(BIN)/ruff format --check .
 
 types: setup ## check types
-	@$(BIN)/mypy src loaders tests docs/generate.py
+	@$(BIN)/mypy src loaders tests docs/generate.py docs/generate_real_tumors.py
 
 layers: setup ## check that imports run one way
 	@$(BIN)/lint-imports
@@ -66,6 +66,14 @@ bench: setup ## measure speed and size on a mirror; results go to benchmarks/res
 
 docs: setup ## write the generated documents anew, from the catalog and the current release
 	@$(BIN)/python docs/generate.py --home $(PMKG_HOME)
+
+docs-tumors: setup ## write docs/real-tumors.md anew: every tumor of TCGA in the mirror, asked of the current release
+ifeq ($(MIRROR),)
+	@echo "NO MIRROR OF THE SOURCES IS HERE: there are no tumors to ask about. Set PMKG_MIRROR." >&2
+	@exit 1
+else
+	@$(BIN)/python -m docs.generate_real_tumors --mirror "$(abspath $(MIRROR))" --home $(PMKG_HOME)
+endif
 
 wheel: setup ## build the wheel into dist
 	@$(BIN)/python -m build --no-isolation --wheel

@@ -38,17 +38,17 @@ def tumor_types() -> dict[str, str]:
     return {name: cohort["tumor"] for name, cohort in cohorts.items()}
 
 
-def signatures(folder: Path) -> Iterator[dict[str, object]]:
-    """Give the signatures of every MAF file in a folder, by cohort and barcode."""
+def signatures(folder: Path, cohort: str = "*") -> Iterator[dict[str, object]]:
+    """Give the signatures of every MAF file in a folder, or of one cohort's, by cohort and barcode."""
     types = tumor_types()
-    for path in sorted(folder.glob("*.maf.tsv.gz")):
+    for path in sorted(folder.glob(f"{cohort}.*maf.tsv.gz")):
         tumors: dict[str, list[dict[str, str]]] = {}
         with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t"):
                 tumors.setdefault(row["Tumor_Sample_Barcode"], []).append(alteration(row))
-        cohort = path.name.partition(".")[0]
+        named = path.name.partition(".")[0]
         for barcode in sorted(tumors):
-            yield {"id": barcode, "tumorType": types.get(cohort), "alterations": tumors[barcode]}
+            yield {"id": barcode, "tumorType": types.get(named), "alterations": tumors[barcode]}
 
 
 def alteration(row: Mapping[str, str]) -> dict[str, str]:
