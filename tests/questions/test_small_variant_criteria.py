@@ -78,6 +78,10 @@ CASES = [
     ("EGFR Activating Mutation", "EGFR L858R", MATCHED),
     ("EGFR Activating Mutation", "EGFR E746fs", NONE),
     ("FLT3 Mutation", "FLT3 ITD", MATCHED),
+    # pathogenic for an inherited disease is not activating, in a gene of which no role is known
+    ("KMT2A Activating Mutation", change("KMT2A", "R1154W", pathogenicity="pathogenic"), NONE),
+    ("KMT2A Mutation", change("KMT2A", "R1154W", pathogenicity="pathogenic"), MATCHED),
+    ("EGFR Activating Mutation", change("EGFR", "G719S", pathogenicity="pathogenic"), MATCHED),
     # loss of function
     ("PTEN Loss-of-function", "PTEN R130*", MATCHED),
     ("PTEN Loss-of-function", {"gene": "PTEN", "copyNumber": "deep_deletion"}, MATCHED),

@@ -85,7 +85,10 @@ def _add(verdicts: set[Verdict], reasons: list[str], verdict: Verdict, reason: s
 
 
 def _judge_function(mutation: Mutation, knowledge: GeneKnowledge, verdicts: set[Verdict], reasons: list[str]) -> None:
-    """Add activation or loss of function, from the consequence and the gene's role."""
+    """Add activation or loss of function, from the consequence and the gene's role.
+
+    Of a gene without a known role, a change that is pathogenic for an inherited disease is not thereby activating.
+    """
     change = mutation.protein
     known = bool(verdicts)
     suppressor = knowledge.role in ("suppressor", "both")
@@ -99,7 +102,8 @@ def _judge_function(mutation: Mutation, knowledge: GeneKnowledge, verdicts: set[
             _add(verdicts, reasons, Verdict.ONCOGENIC, "truncation of a suppressor")
     elif known and not truncating and suppressor:
         _add(verdicts, reasons, Verdict.LOSS, "known harmful change of a suppressor")
-    if known and knowledge.role in ("oncogene", "both", "") and (not truncating or activating_truncation):
+    activating = knowledge.role in ("oncogene", "both") or (not knowledge.role and Verdict.ONCOGENIC in verdicts)
+    if known and activating and (not truncating or activating_truncation):
         verdicts.add(Verdict.ACTIVATING)
 
 
