@@ -78,9 +78,11 @@ def test_the_order_in_which_statements_come_changes_nothing(made: list[Statement
 
 @FEW
 @given(statements())
-def test_comparing_two_statements_does_not_depend_on_which_is_first(made: list[Statement]) -> None:
+def test_every_tumor_is_comparable_with_itself_and_two_in_either_order(made: list[Statement]) -> None:
     up = release(*made).closure({each.disease for each in made if each.disease})
     assert all(comparable(one, other, up) == comparable(other, one, up) for one, other in product(made, made))
+    resolved = [each for each in made if each.scope is not TumorScope.UNRESOLVED]
+    assert all(comparable(each, each, up) for each in resolved)
 
 
 @FEW

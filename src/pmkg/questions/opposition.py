@@ -33,6 +33,8 @@ def covers(broad: Statement, narrow: Statement, ancestors: Ancestors) -> bool:
         return False
     if narrow.disease is None:
         return broad.disease is None and _same_lineage(broad, narrow) and (not broad.lineage or bool(narrow.lineage))
+    if broad.disease == narrow.disease:
+        return True
     up = ancestors.get(narrow.disease, {narrow.disease: 0})
     if any(excluded in up for excluded in broad.excluded):
         return False
