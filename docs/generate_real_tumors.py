@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -91,11 +91,16 @@ def unanswered_drivers(
 ) -> tuple[str, ...]:
     """Name the drivers with an oncogenic mutation for which nothing is offered or warned of in this tumor type."""
     answered = {label for option in answer.options if _speaks_here(option) for label in option.because}
-    patient = read_patient(reader, signature)
+    mutations = tuple(
+        found
+        for found in signature.found
+        if isinstance(found.alteration, Mutation) and found.alteration.gene.id in known
+    )
+    patient = read_patient(reader, replace(signature, found=mutations))
     left: dict[str, bool] = {}
-    for found in signature.found:
+    for found in mutations:
         mutation = found.alteration
-        if isinstance(mutation, Mutation) and mutation.gene.id in known and patient.assess(mutation).oncogenic:
+        if isinstance(mutation, Mutation) and patient.assess(mutation).oncogenic:
             symbol = mutation.gene.symbol
             left[symbol] = left.get(symbol, True) and found.label not in answered
     return tuple(sorted(symbol for symbol, alone in left.items() if alone))
