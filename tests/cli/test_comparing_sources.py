@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from command_line import Command
+from said_by_sources import edges, nodes, said
+
+from pmkg.model.kinds import Effect
+from pmkg.model.manifest import SCHEMA, Manifest
+from pmkg.store.sqlite_releases import SqliteReleases
+from pmkg.vocabulary.kinds import facets_by_kind
 
 SUBJECT = {"profileId", "profile", "regimen", "tumorType"}
 
@@ -28,7 +35,25 @@ def test_the_table_of_gaps_shows_every_gap_of_the_json(pmkg: Command) -> None:
     assert all(voice["evidence"][0]["evidence"] in shown for row in written for voice in row["held"]["voices"])
 
 
-def test_disagreements_show_both_sides(pmkg: Command) -> None:
+@pytest.fixture
+def opposed(tmp_path: Path) -> Path:
+    """A home whose sources contradict each other once."""
+    home = SqliteReleases(tmp_path / "opposed", facets=facets_by_kind())
+    with home.draft("2026.1") as draft:
+        draft.nodes(nodes([said(1), said(2, "moalmanac", effect=Effect.RESISTANCE, level="Guideline")]))
+        draft.edges(edges())
+        draft.publish(Manifest("2026.1", "full", "2026-01-01T00:00:00+00:00", draft.index(), (), schema=SCHEMA))
+    return tmp_path / "opposed"
+
+
+def test_the_table_shows_both_sides_of_a_disagreement(pmkg: Command, opposed: Path) -> None:
+    shown = pmkg("disagreements", "--home", opposed).out
+    assert "sensitivity: civic civic.eid:1 (A)" in shown
+    assert "resistance: moalmanac civic.eid:2 (Guideline)" in shown
+    assert "between sources" in shown
+
+
+def test_disagreements_of_the_json_are_those_of_the_table(pmkg: Command) -> None:
     ran = pmkg("disagreements", "--json")
     written = json.loads(ran.out)
     assert (ran.status, set(written)) == (0, {"release", "disagreements"})

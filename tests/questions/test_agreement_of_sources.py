@@ -175,6 +175,22 @@ def test_the_top_tier_of_one_source_is_a_gap_of_those_that_are_silent() -> None:
     assert {row.profile for row in missing(*statements, source="civic")} == {"ABL1 F317L", "ABL1 T315I"}
 
 
+def test_gaps_come_by_profile_then_regimen() -> None:
+    rows = missing(
+        said(1, profile=G13D),
+        said(2, profile=F317L, regimen=PAIR),
+        said(3),
+        said(4, profile=F317L),
+        said(9, "moalmanac", LEUKEMIA, level="Preclinical"),
+    )
+    assert [(row.profile, row.regimen) for row in rows] == [
+        ("ABL1 F317L", PAIR),
+        ("ABL1 F317L", ALONE),
+        ("ABL1 T315I", ALONE),
+        ("KRAS G13D", ALONE),
+    ]
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -63,7 +63,7 @@ def therapeutic_statements(reader: GraphReader) -> TherapeuticStatements:
 
 def _by_regimen(rows: Iterable[Statement]) -> Mapping[Regimen, list[Statement]]:
     found: dict[Regimen, list[Statement]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: row.id):
+    for row in rows:
         if row.kind is StatementKind.PREDICTIVE and row.status == ACCEPTED and row.regimen is not None:
             found[row.regimen].append(row)
     return found

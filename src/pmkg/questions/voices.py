@@ -68,7 +68,7 @@ def silences(known: TherapeuticStatements, subject: Subject, here: Test, alike: 
     said = Counter(statement.source for statement in subject.statements)
     others: dict[str, set[str]] = {source: set() for source in known.sources if source not in speak}
     for other in known.by_regimen[subject.regimen.id] if others else ():
-        if other.profile != subject.profile and other.genes & subject.genes:
+        if other.genes & subject.genes:
             for statement in other.statements:
                 if statement.source in others and alike(statement):
                     others[statement.source].add(other.text)
