@@ -8,13 +8,14 @@ from typing import Any
 import orjson
 import pytest
 from api_client import Client, serving
-from said_by_sources import COLORECTAL, F317L, G13D, LEUKEMIA, edges, nodes, said
+from said_by_sources import ALONE, COLORECTAL, F317L, G13D, LEUKEMIA, PAIR, edges, nodes, said
 
 from pmkg.api import ApiSettings, create_app
 from pmkg.clinic.agreement_json import agreement_to_json, disagreements_to_json, gaps_to_json
 from pmkg.clinic.agreement_names import read_profile, read_regimen
 from pmkg.model.kinds import Direction, Effect
 from pmkg.model.manifest import SCHEMA, Manifest
+from pmkg.model.regimen import Regimen
 from pmkg.model.signature import Tumor
 from pmkg.questions.agreement import AgreementQuestion
 from pmkg.store.memory_releases import MemoryReleases
@@ -81,6 +82,13 @@ def test_the_sources_are_compared_on_one_question(sources: Client, home: MemoryR
     profile, regimen = read_profile("ABL1 T315I", reader), read_regimen("Ponatinib", reader)
     answer = AgreementQuestion(reader).ask(profile, regimen, Tumor(LEUKEMIA, "chronic myeloid leukemia", "CML"))
     assert as_shown(shown) == as_shown(orjson.loads(agreement_to_json(answer)))
+
+
+@pytest.mark.parametrize(
+    ("text", "regimen"), [("NCIT:C95777", ALONE), ("ponatinib", ALONE), ("Ponatinib + Cetuximab", PAIR)]
+)
+def test_a_regimen_is_named_by_its_drugs_in_any_order(home: MemoryReleases, text: str, regimen: Regimen) -> None:
+    assert read_regimen(text, home.open()) == regimen.id
 
 
 def test_an_unknown_tumor_is_a_warning_and_an_unknown_profile_an_error(sources: Client) -> None:

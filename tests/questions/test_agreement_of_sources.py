@@ -178,9 +178,9 @@ def test_the_top_tier_of_one_source_is_a_gap_of_those_that_are_silent() -> None:
 def test_gaps_come_by_profile_then_regimen() -> None:
     rows = missing(
         said(1, profile=G13D),
-        said(2, profile=F317L, regimen=PAIR),
+        said(2, profile=F317L),
         said(3),
-        said(4, profile=F317L),
+        said(4, profile=F317L, regimen=PAIR),
         said(9, "moalmanac", LEUKEMIA, level="Preclinical"),
     )
     assert [(row.profile, row.regimen) for row in rows] == [
