@@ -86,6 +86,7 @@ class DiseaseIndex:
         for source, concept in mondo:
             self._join(source, concept, concept.id)
         self._take_mappings(mondo)
+        self._separate(exceptions["apart"], others)
         self._equate(exceptions["same"])
         for source, concept in mondo:
             self._adopt(source, concept)
@@ -113,6 +114,20 @@ class DiseaseIndex:
             for mapping in concept.exact:
                 if self._canonical.setdefault(mapping, concept.id) != concept.id:
                     self._ambiguous.add(mapping)
+
+    def _separate(self, wrong: Iterable[Mapping[str, str]], concepts: list[tuple[str, Concept]]) -> None:
+        """Take back mappings that the table knows to be wrong, with the names that came along with them."""
+        known = {concept.id: concept for _, concept in concepts}
+        for item in wrong:
+            home, concept = Curie(item["from"]), known.get(Curie(item["id"]))
+            if concept is None or self._canonical.get(concept.id) != home:
+                continue
+            del self._canonical[concept.id]
+            entry = self._entries[home]
+            entry.names.pop((concept.id, NameRole.MAPPING), None)
+            for text in (concept.label, *(name.text for name in concept.names)):
+                self._by_name[fold(text)].pop(home, None)
+                entry.names = {name: None for name in entry.names if fold(name[0]) != fold(text)}
 
     def _equate(self, same: Iterable[Mapping[str, str]]) -> None:
         """Let identifiers that no mapping reaches stand for the node that the table names, once that node is known."""
