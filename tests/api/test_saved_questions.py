@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 import pytest
 from api_client import Client
-from graphql import parse, validate
+from graphql import OperationDefinitionNode, parse, validate
 
 from pmkg.api import ApiSettings
 from pmkg.api.saved import SavedQuestion, saved_questions
@@ -39,8 +39,8 @@ def test_a_saved_question_says_its_purpose_and_parameters(question: SavedQuestio
     assert question.title
     assert "# Purpose: " in question.query
     assert "# Parameters: " in question.query
-    (operation,) = parse(question.query).definitions
-    declared = {variable.variable.name.value for variable in getattr(operation, "variable_definitions", None) or ()}
+    (operation,) = (part for part in parse(question.query).definitions if isinstance(part, OperationDefinitionNode))
+    declared = {variable.variable.name.value for variable in operation.variable_definitions or ()}
     assert set(question.variables) == declared
     assert not validate(build_schema(ApiSettings())._schema, parse(question.query))
 

@@ -32,9 +32,6 @@ def fetch(source: Source, rule: FileRule) -> Path | None:
     """Fetch one file of a source, or take it from the cache; None when its owner does not give it."""
     folder = cache_folder() / source.id
     name = rule.url.rpartition("/")[2] or rule.name
-    known = folder / name
-    if known.is_file():
-        return known
     try:
         return Path(pooch.retrieve(rule.url, known_hash=None, fname=name, path=folder, progressbar=False))
     except (OSError, ValueError):
