@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pmkg.model.graph import Value
 from pmkg.model.kinds import NodeKind
@@ -26,10 +26,10 @@ Hotspot = dict[str, Value]
 def load(files: Files) -> Iterator[Record]:
     """Yield per gene its hotspots, in the form of ``pmkg.model.views.Hotspot`` plus the reference ``residue``.
 
-    ``alternates`` are the substitutions seen, most frequent first, without the reference residue (a silent change); a stop
-    ("*") counts only where stops recur too, as in PTEN R130 and not in BRAF G469. [""] stands for any in-frame change of a
-    span. A "3d" hotspot rests on a cluster in a protein structure, which is weaker than recurrence of the residue itself,
-    so it is left out where the residue recurs.
+    ``seen`` counts the tumors with each change, most frequent first: of a residue the substitutions, without the reference
+    residue (a silent change), and a stop ("*") only where stops recur too, as in PTEN R130 and not in BRAF G469; of a span the
+    in-frame changes. A "3d" hotspot rests on a cluster in a protein structure, which is weaker than recurrence of the residue
+    itself, so it is left out where the residue recurs.
     """
     genes: dict[str, dict[tuple[int, int, str], Hotspot]] = defaultdict(dict)
     transcripts: dict[str, str] = {}
@@ -58,31 +58,28 @@ def load(files: Files) -> Iterator[Record]:
 def _hotspot(residue: str, position: str, variants: str, count: str, kind: str) -> Hotspot:
     first, _, last = position.partition("-")
     hotspot: Hotspot = {"start": int(first), "end": int(last or first), "kind": kind, "count": int(count)}
+    items = (item.partition(":") for item in variants.split("|") if item)
+    seen = {name: int(times) for name, _, times in items}
     if kind == "in-frame indel":
-        return {**hotspot, "alternates": [""]}
+        return {**hotspot, "seen": _ordered(seen, seen)}
     if kind == "splice":
-        return {**hotspot, "alternates": []}
+        return {**hotspot, "seen": {}}
     reference = residue[0]
     if reference not in _AMINO_ACIDS or residue[1:] != position:
         raise ValueError(f"{residue} is no residue at {position}")
-    items = (item.partition(":") for item in variants.split("|") if item)
-    seen = {name: int(times) for name, _, times in items}
     named = (seen.keys() & _AMINO_ACIDS) - {reference}
     if seen.get("*", 0) >= max(_STOPS, _STOP_SHARE * sum(seen.values())):
         named.add("*")
-    alternates = sorted(named, key=lambda name: (-seen[name], name))
-    return {**hotspot, "alternates": list[Value](alternates), "residue": reference}
+    return {**hotspot, "seen": _ordered(seen, named), "residue": reference}
+
+
+def _ordered(seen: Mapping[str, int], names: Iterable[str]) -> dict[str, Value]:
+    return {name: seen[name] for name in sorted(names, key=lambda name: (-seen[name], name))}
 
 
 def _add(found: dict[tuple[int, int, str], Hotspot], hotspot: Hotspot) -> None:
     """Keep one hotspot per place and kind: a residue of several structural clusters has a row in each, with the same counts."""
     key = (int(str(hotspot["start"])), int(str(hotspot["end"])), str(hotspot["kind"]))
     known = found.setdefault(key, hotspot)
-    if known is not hotspot:
-        alternates = [str(item) for group in (known, hotspot) for item in _listed(group)]
-        known["alternates"] = list[Value](dict.fromkeys(alternates))
-
-
-def _listed(hotspot: Hotspot) -> list[Value]:
-    alternates = hotspot["alternates"]
-    return alternates if isinstance(alternates, list) else []
+    if known is not hotspot and isinstance(known["seen"], dict) and isinstance(hotspot["seen"], dict):
+        known["seen"] = {**hotspot["seen"], **known["seen"]}

@@ -46,6 +46,8 @@ GENES: Mapping[str, tuple[int, str]] = {
     "BRCA2": (1101, "suppressor"),
     "CDKN2A": (1787, "suppressor"),
     "NOTCH1": (7881, "both"),
+    "CSF3R": (2439, "oncogene"),
+    "PPM1D": (9277, "both"),
     "KMT2A": (7132, ""),
     "CD274": (17635, ""),
     "MGMT": (7059, ""),
@@ -110,22 +112,34 @@ DRUGS: Mapping[str, str] = {
 FOLDERS = ("cancerhotspots", "civic", "clinvar", "hgnc", "intogen", "moalmanac", "mondo", "oncotree", "pharmoncox")
 HOTSPOTS: Mapping[str, Sequence[Mapping[str, Any]]] = {
     "BRAF": [
-        {"start": 600, "end": 600, "kind": "single residue", "alternates": ["E", "K"], "count": 900, "residue": "V"}
+        {"start": 600, "end": 600, "kind": "single residue", "seen": {"E": 833, "K": 24}, "count": 900, "residue": "V"}
     ],
     "KRAS": [
-        {"start": 12, "end": 12, "kind": "single residue", "alternates": ["C", "D", "V"], "count": 900, "residue": "G"},
-        {"start": 13, "end": 13, "kind": "single residue", "alternates": ["D"], "count": 90, "residue": "G"},
+        {
+            "start": 12,
+            "end": 12,
+            "kind": "single residue",
+            "seen": {"D": 757, "V": 657, "C": 384},
+            "count": 2175,
+            "residue": "G",
+        },
+        {"start": 13, "end": 13, "kind": "single residue", "seen": {"D": 88}, "count": 90, "residue": "G"},
     ],
-    "NRAS": [{"start": 61, "end": 61, "kind": "single residue", "alternates": ["K", "R"], "count": 90, "residue": "Q"}],
+    "NRAS": [
+        {"start": 61, "end": 61, "kind": "single residue", "seen": {"R": 60, "K": 30}, "count": 90, "residue": "Q"}
+    ],
     "EGFR": [
-        {"start": 858, "end": 858, "kind": "single residue", "alternates": ["R"], "count": 90, "residue": "L"},
-        {"start": 745, "end": 759, "kind": "in-frame indel", "alternates": [], "count": 90},
+        {"start": 858, "end": 858, "kind": "single residue", "seen": {"R": 88}, "count": 90, "residue": "L"},
+        {"start": 745, "end": 759, "kind": "in-frame indel", "seen": {"E746_A750del": 60}, "count": 90},
     ],
     "IDH1": [
-        {"start": 132, "end": 132, "kind": "single residue", "alternates": ["C", "H"], "count": 99, "residue": "R"}
+        {"start": 132, "end": 132, "kind": "single residue", "seen": {"H": 80, "C": 19}, "count": 99, "residue": "R"}
     ],
-    "PIK3CA": [{"start": 1047, "end": 1047, "kind": "single residue", "alternates": ["R"], "count": 9, "residue": "H"}],
-    "TP53": [{"start": 175, "end": 175, "kind": "single residue", "alternates": ["H"], "count": 99, "residue": "R"}],
+    "PIK3CA": [
+        {"start": 453, "end": 453, "kind": "single residue", "seen": {"K": 31, "Q": 4}, "count": 42, "residue": "E"},
+        {"start": 1047, "end": 1047, "kind": "single residue", "seen": {"R": 60, "L": 4}, "count": 64, "residue": "H"},
+    ],
+    "TP53": [{"start": 175, "end": 175, "kind": "single residue", "seen": {"H": 90}, "count": 99, "residue": "R"}],
 }
 
 
@@ -165,10 +179,23 @@ def against(number: int, profile: str, **more: Any) -> Claim:
     return claim(number, profile, direction=Direction.DOES_NOT_SUPPORT, **more)
 
 
-def fact(gene: str, protein: str, classification: str = "", coding: str = "", genomic: str = "") -> VariantFact:
+def fact(
+    gene: str,
+    protein: str,
+    classification: str = "",
+    coding: str = "",
+    genomic: str = "",
+    conditions: Sequence[str] = (),
+) -> VariantFact:
     """Make what ClinVar says of one variant."""
     return VariantFact(
-        Reference(gene), f"{gene} {protein or coding}", protein, (coding,) if coding else (), genomic, classification
+        Reference(gene),
+        f"{gene} {protein or coding}",
+        protein,
+        (coding,) if coding else (),
+        genomic,
+        classification,
+        properties={"traits": [*conditions]} if conditions else {},
     )
 
 

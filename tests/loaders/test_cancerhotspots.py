@@ -34,13 +34,13 @@ def read(hotspot: dict[str, Any]) -> Hotspot:
 def test_a_residue_lists_its_substitutions_by_frequency_without_silent_changes(records: list[Record]) -> None:
     codon = next(item for item in hotspots(records, "BRAF") if item["start"] == 600)
     assert codon["residue"] == "V"
-    assert read(codon) == Hotspot(600, 600, "single residue", ("E", "R"), 897)
+    assert read(codon) == Hotspot(600, 600, "single residue", {"E": 833, "R": 4}, 897)
 
 
 def test_a_stop_counts_only_where_stops_recur(records: list[Record]) -> None:
     (codon,) = hotspots(records, "PTEN")
-    assert codon["alternates"] == ["Q", "G", "*"]
-    assert "*" not in hotspots(records, "BRAF")[-1]["alternates"]
+    assert list(codon["seen"]) == ["Q", "G", "*"]
+    assert "*" not in hotspots(records, "BRAF")[-1]["seen"]
 
 
 def test_a_structural_hotspot_gives_way_to_recurrence_of_the_residue(records: list[Record]) -> None:
@@ -51,14 +51,14 @@ def test_a_structural_hotspot_gives_way_to_recurrence_of_the_residue(records: li
 
 
 def test_a_residue_of_several_clusters_stands_once_with_all_its_substitutions(records: list[Record]) -> None:
-    assert hotspots(records, "BRAF")[0]["alternates"] == ["Q", "S"]
+    assert hotspots(records, "BRAF")[0]["seen"] == {"Q": 2, "S": 1}
 
 
-def test_a_span_takes_any_in_frame_change_and_a_splice_site_no_residue(records: list[Record]) -> None:
+def test_a_span_counts_its_in_frame_changes_and_a_splice_site_has_no_residue(records: list[Record]) -> None:
     (span,) = hotspots(records, "EGFR")
-    assert read(span) == Hotspot(745, 759, "in-frame indel", ("",), 155)
+    assert read(span) == Hotspot(745, 759, "in-frame indel", {"E746_A750del": 123, "L747_T751del": 9}, 155)
     (site,) = hotspots(records, "MET")
-    assert read(site) == Hotspot(1010, 1010, "splice", (), 19)
+    assert read(site) == Hotspot(1010, 1010, "splice", {}, 19)
     assert "residue" not in span
     assert "residue" not in site
 

@@ -155,7 +155,13 @@ CLASSES: list[tuple[str, str, str, str, str]] = [
     # profile, alteration, rung in words, verdict, a part of its reason
     ("BRAF Mutation", "BRAF V600E", "gene", "activating, oncogenic", "hotspot"),
     ("EGFR Oncogenic Mutation", "EGFR L858R", "category", "activating, oncogenic", "hotspot"),
-    ("PTEN Loss-of-function", "PTEN R130*", "category", "loss of function, oncogenic", "truncation of a suppressor"),
+    (
+        "PTEN Loss-of-function",
+        "PTEN R130*",
+        "category",
+        "loss of function, oncogenic",
+        "OVS1: nonsense in a suppressor",
+    ),
     ("PTEN Loss", "PTEN R130*", "category", "loss of function, oncogenic", "truncating"),
     ("KIT Mutation", "KIT A829P", "gene", "activating, pathogenic", "pathogenic"),
 ]

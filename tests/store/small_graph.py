@@ -52,7 +52,7 @@ def genes() -> list[Node]:
         "start": 600,
         "end": 600,
         "kind": "single residue",
-        "alternates": ["E", "K"],
+        "seen": {"E": 833, "K": 24},
         "count": 900,
         "residue": "V",
     }

@@ -19,6 +19,7 @@ from pmkg.questions.immunotherapy import ImmunotherapyQuestion
 from pmkg.questions.other_evidence import OtherEvidenceQuestion
 from pmkg.questions.resistance import ResistanceQuestion
 from pmkg.questions.targeted_drugs import DrugQuestion
+from pmkg.questions.variant_oncogenicity import OncogenicityQuestion
 
 _NAMES_REMEMBERED = 200_000
 
@@ -35,6 +36,7 @@ class Asking:
         self.beside_therapy = OtherEvidenceQuestion(reader)
         self.immunotherapy = ImmunotherapyQuestion(reader, self._drugs)
         self.agreement = AgreementQuestion(reader)
+        self.oncogenicity = OncogenicityQuestion(reader)
 
     def targeted_drugs(self, signature: Mapping[str, Any], limit: int) -> Answer:
         """Answer one signature, or raise a :class:`RequestError` that says what is wrong with it."""

@@ -19,6 +19,7 @@ from pmkg.api.limits import DocumentLimits
 from pmkg.api.roots.agreement import AgreementOfSources
 from pmkg.api.roots.drugs import Drugs
 from pmkg.api.roots.explanations import Explanations
+from pmkg.api.roots.oncogenicity import VariantOncogenicity
 from pmkg.api.roots.other import BesideDrugs
 from pmkg.api.roots.regimens import Regimens
 from pmkg.api.roots.releases import ReleasesAndSources
@@ -32,7 +33,17 @@ _REMEMBERED_DOCUMENTS = 256
 
 
 @strawberry.type(description="Precision-medicine questions and the graph they are answered from. Not a medical device.")
-class Query(Drugs, BesideDrugs, Explanations, Regimens, AgreementOfSources, Things, Ways, ReleasesAndSources):
+class Query(
+    Drugs,
+    BesideDrugs,
+    VariantOncogenicity,
+    Explanations,
+    Regimens,
+    AgreementOfSources,
+    Things,
+    Ways,
+    ReleasesAndSources,
+):
     """Join the fields of all topics."""
 
 

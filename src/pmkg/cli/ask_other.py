@@ -39,7 +39,7 @@ def immunotherapy(
     home: Home = None,
 ) -> None:
     """Show each marker of the immunotherapy panel, with the evidence on checkpoint inhibitors, and no score."""
-    asked = _asked(tumor, alteration, signature)
+    asked = asked_of(tumor, alteration, signature)
     reader = open_releases(home).open(as_of)
     from pmkg.clinic.signature import read_signature
     from pmkg.questions.immunotherapy import ImmunotherapyQuestion
@@ -64,7 +64,7 @@ def _about(kind: StatementKind, help: str) -> Callable[..., None]:
         json_output: Json = False,
         home: Home = None,
     ) -> None:
-        asked = _asked(tumor, alteration, signature)
+        asked = asked_of(tumor, alteration, signature)
         reader = open_releases(home).open(as_of)
         from pmkg.clinic.signature import read_signature
         from pmkg.questions.other_evidence import OtherEvidenceQuestion
@@ -83,7 +83,8 @@ def _about(kind: StatementKind, help: str) -> Callable[..., None]:
     return question
 
 
-def _asked(tumor: str | None, alterations: list[str] | None, signature: Path | None) -> object:
+def asked_of(tumor: str | None, alterations: list[str] | None, signature: Path | None) -> object:
+    """Give the signature that the options describe; raises :class:`RequestError` where two ways of giving it are mixed."""
     if signature is not None:
         if tumor is not None or alterations:
             raise RequestError("give either --tumor and --alteration, or --signature")

@@ -15,9 +15,10 @@ from pmkg.model.graph import Edge, Node, Value
 from pmkg.model.kinds import Direction, EdgeKind, NodeKind, StatementKind
 from pmkg.model.profile import Leaf, Profile, leaves, profile_id
 from pmkg.model.regimen import Regimen
+from pmkg.model.statement import ACCEPTED
 from pmkg.model.variant import Gene
 
-_ONCOGENIC = frozenset({"oncogenicity", "likely oncogenic", "oncogenic", "gain of function"})
+_ONCOGENIC = frozenset({"oncogenicity", "likely oncogenic", "oncogenic"})
 
 
 @dataclass(slots=True)
@@ -99,16 +100,19 @@ class EvidenceGraph:
         self._edge(item.claim.id, EdgeKind.CITED_IN, home, item.source.id, item.claim.record)
 
     def _learn_oncogenicity(self, item: Normalized) -> None:
-        """Note alleles that a source calls oncogenic or activating."""
+        """Note alleles that a source calls oncogenic, and what functional studies found them to do."""
         claim, profile = item.claim, item.profile
-        if claim.kind not in (StatementKind.ONCOGENIC, StatementKind.FUNCTIONAL):
+        if claim.kind not in (StatementKind.ONCOGENIC, StatementKind.FUNCTIONAL) or claim.status != ACCEPTED:
             return
-        if claim.direction is not Direction.SUPPORTS or claim.significance.casefold() not in _ONCOGENIC:
+        if claim.direction is not Direction.SUPPORTS:
             return
         if isinstance(profile, Leaf) and isinstance(profile.criterion, Allele) and not profile.negated:
-            allele = profile.criterion
+            allele, said = profile.criterion, claim.significance.casefold()
             home = self._variants.add_allele(item.source.id, allele.gene, allele.change, claim.record)
-            self._variants.classify(home, "oncogenic", claim.record)
+            if said in _ONCOGENIC:
+                self._variants.classify(home, "oncogenic", claim.record)
+            elif claim.kind is StatementKind.FUNCTIONAL and said:
+                self._variants.study(home, said, claim.record)
 
     def _share(self, node: Node, source: str) -> None:
         known = self._shared.get(node.id)

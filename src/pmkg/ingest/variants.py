@@ -48,6 +48,7 @@ class _Entry:
     hgvs: set[str] = field(default_factory=set)
     genomic: set[str] = field(default_factory=set)
     classes: dict[str, str] = field(default_factory=dict)
+    functional: dict[str, str] = field(default_factory=dict)
     record: str = ""
     sources: set[str] = field(default_factory=set)
     facts: dict[str, Value] = field(default_factory=dict)
@@ -136,6 +137,10 @@ class VariantIndex:
         """Note that a source calls a known variant oncogenic, pathogenic or benign."""
         self._entries[variant].classes.setdefault(_CLASSES[classification], record)
 
+    def study(self, variant: Curie, effect: str, record: str) -> None:
+        """Note what a functional study found a known variant to do, in the source's words."""
+        self._entries[variant].functional.setdefault(effect, record)
+
     def _enter(
         self, source: str, fact: VariantFact, gene: Gene, change: ProteinChange | None, coding: dict[str, str]
     ) -> None:
@@ -192,6 +197,7 @@ class VariantIndex:
                 "genomic": [*sorted(entry.genomic)],
                 "classes": {**classes},
                 "classification": next(iter(classes), ""),
+                **({"functional": {**entry.functional}} if entry.functional else {}),
                 "record": entry.record,
             }
             names = [Name(text, NameRole.EXACT) for text in sorted(entry.hgvs | entry.genomic)]

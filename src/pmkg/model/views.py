@@ -6,6 +6,7 @@ it does, ``rows(view, keys)`` equals what ``derive`` gives, row for row and in t
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -45,12 +46,15 @@ class ProfileRow:
 
 @dataclass(frozen=True, slots=True)
 class Hotspot:
-    """Hold a recurrently mutated residue or span; ``alternates`` are the residues seen there ("" for any in-frame change)."""
+    """Hold a recurrently mutated residue or span: ``count`` tumors in all, and ``seen`` those with each change.
+
+    A change is a new residue ("*" for a stop) of a single residue, the short form of an in-frame change of a span.
+    """
 
     start: int
     end: int
     kind: str
-    alternates: tuple[str, ...] = ()
+    seen: dict[str, int] = field(default_factory=dict)
     count: int = 0
 
 
@@ -61,6 +65,9 @@ class GeneKnowledge:
     ``role`` is "oncogene", "suppressor", "both" or "" (IntOGen mode of action). ``residues`` maps positions (as text) to
     the reference residues that curated names tell, usually one. ``oncogenic``, ``pathogenic`` and ``benign`` hold protein
     changes in short form, each mapped to the record that says so. ``coding`` maps c. expressions to a classification.
+    ``functional`` maps a protein change to the effect of a functional study and its record, "gain of function|civic.eid:1".
+    ``harmful_at`` maps a position (as text) to the residues whose substitution there a source calls harmful. ``conditions``
+    gives, for an oncogene, the inherited conditions of what is called pathogenic. ``pli`` is gnomAD's intolerance of loss.
     """
 
     id: Curie
@@ -72,6 +79,10 @@ class GeneKnowledge:
     pathogenic: dict[str, str] = field(default_factory=dict)
     benign: dict[str, str] = field(default_factory=dict)
     coding: dict[str, str] = field(default_factory=dict)
+    functional: dict[str, str] = field(default_factory=dict)
+    harmful_at: dict[str, str] = field(default_factory=dict)
+    conditions: dict[str, str] = field(default_factory=dict)
+    pli: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,42 +135,67 @@ def _statements_by_disease(reader: Reads) -> Iterator[tuple[str, Statement]]:
 def _gene_knowledge(reader: Reads) -> Iterator[tuple[str, GeneKnowledge]]:
     classes = _classes_by_gene(reader)
     for node in all_nodes(reader, NodeKind.GENE):
-        items = _items(node.properties.get("hotspots"))
-        role, known = str(node.properties.get("role", "")), classes.get(node.id, {})
+        facts, known = node.properties, classes.get(node.id, {})
+        items, role, pli = _items(facts.get("hotspots")), str(facts.get("role", "")), facts.get("pLI")
         residues = {str(item["start"]): str(item["residue"]) for item in items if item.get("residue")}
-        residues.update(_mapping(node.properties.get("residues")))
+        residues.update(_mapping(facts.get("residues")))
         if not (items or role or known or residues):
             continue
         harmful = known.get("oncogenic", {}).keys() | known.get("pathogenic", {}).keys()
         benign = {name: record for name, record in known.get("benign", {}).items() if name not in harmful}
-        yield (
-            node.id,
-            GeneKnowledge(
-                node.id,
-                node.label,
-                role,
-                residues,
-                tuple(
-                    decode(Hotspot, {key: value for key, value in item.items() if key != "residue"}) for item in items
-                ),
-                known.get("oncogenic", {}),
-                known.get("pathogenic", {}),
-                benign,
-                known.get("coding", {}),
-            ),
+        row = GeneKnowledge(
+            id=node.id,
+            symbol=node.label,
+            role=role,
+            residues=residues,
+            hotspots=tuple(_hotspot(item) for item in items),
+            oncogenic=known.get("oncogenic", {}),
+            pathogenic=known.get("pathogenic", {}),
+            benign=benign,
+            coding=known.get("coding", {}),
+            functional=known.get("functional", {}),
+            harmful_at=_harmful_at(harmful),
+            conditions=known.get("conditions", {}) if role in _DRIVING else {},
+            pli=float(pli) if isinstance(pli, (int, float)) else None,
         )
+        yield node.id, row
+
+
+_DRIVING = ("oncogene", "both")
+_SUBSTITUTION = re.compile(r"[A-Z](\d+)([A-Z])")
+
+
+def _hotspot(item: dict[str, Any]) -> Hotspot:
+    return decode(Hotspot, {key: value for key, value in item.items() if key != "residue"})
+
+
+def _harmful_at(names: Iterable[str]) -> dict[str, str]:
+    """Gather the residues whose substitution a source calls harmful, by position."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for match in filter(None, map(_SUBSTITUTION.fullmatch, names)):
+        found[match[1]].add(match[2])
+    return {position: "".join(sorted(found[position])) for position in sorted(found, key=int)}
 
 
 def _classes_by_gene(reader: Reads) -> dict[str, dict[str, dict[str, str]]]:
-    """Gather, per gene, what its variants are called: class -> protein change -> record, and c. expression -> class."""
+    """Gather, per gene, what its variants are called: class -> protein change -> record, and c. expression -> class.
+
+    Beside the classes stand "functional" (the effect that a study found) and "conditions" (of what is called pathogenic).
+    """
     found: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for node in all_nodes(reader, NodeKind.VARIANT):
-        protein, table = str(node.properties.get("protein", "")), found[str(node.properties["gene"])]
-        for group, record in _mapping(node.properties.get("classes")):
+        facts = node.properties
+        protein, table = str(facts.get("protein", "")), found[str(facts["gene"])]
+        classes = dict(_mapping(facts.get("classes")))
+        for group, record in classes.items():
             if protein:
                 table[group].setdefault(protein, record)
-            for coding in _texts(node.properties.get("coding")):
+            for coding in _texts(facts.get("coding")):
                 table["coding"].setdefault(coding, group)
+        for effect, record in _mapping(facts.get("functional")):
+            table["functional"].setdefault(protein, f"{effect}|{record}")
+        if protein and "pathogenic" in classes and (traits := "; ".join(_texts(facts.get("traits")))):
+            table["conditions"].setdefault(protein, traits)
     return found
 
 
