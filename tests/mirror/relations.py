@@ -1,4 +1,4 @@
-"""Relations between a signature and its answer, as a clinician writes them in ``cases.toml``; never a count or a score."""
+"""Relations between a signature and its answer, as a clinician writes them in ``cases/*.toml``; never a count or a score."""
 
 from __future__ import annotations
 
@@ -92,14 +92,23 @@ def problems(case: Pattern, ask: Callable[[Mapping[str, Any]], Answer]) -> Itera
         yield from _ranked(answer, above, below)
     yield from (f"no warning {code}; there are {sorted(codes)}" for code in case.get("warns", ()) if code not in codes)
     yield from (f"warns {code}" for code in case.get("silent", ()) if code in codes)
+    yield from (f"warns {code}, unexpected" for code in sorted(codes - {*case.get("warns", ())}))
     proposed = {name for item in answer.warnings for name in item.suggestions}
     yield from (f"{name} is not suggested, but {proposed}" for name in case.get("suggests", ()) if name not in proposed)
     tests = {item.test for item in answer.tests_to_consider}
     yield from (f"{test} is not among {sorted(tests)}" for test in case.get("tests", ()) if test not in tests)
     if case.get("untiered"):
         yield from (f"tiered: {_shown(option)}" for option in answer.options if option.tier is not None)
-    if "sameAs" in case and answer.options != ask(case["sameAs"]).options:
-        yield f"the options differ from those of {dict(case['sameAs'])}"
+    if "sameAs" in case:
+        yield from _compared(answer, ask(case["sameAs"]), case["sameAs"])
+
+
+def _compared(answer: Answer, other: Answer, signature: Pattern) -> Iterator[str]:
+    """Compare with another signature, which must have been understood: two empty answers would be equal too."""
+    if other.warnings or not other.options:
+        yield f"{dict(signature)} is no signature to compare with: {len(other.options)} options, {other.warnings}"
+    if answer.options != other.options:
+        yield f"the options differ from those of {dict(signature)}"
 
 
 def _ranked(answer: Answer, above: Pattern, below: Pattern) -> Iterator[str]:

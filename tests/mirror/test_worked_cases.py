@@ -1,15 +1,19 @@
-"""The clinical cases of ``cases.toml``, asked of a full release of the mirror."""
+"""The clinical cases of the folder ``cases``, asked of a full release of the mirror."""
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
+from clinical_cases import AFFIRMING, DENYING, clinical_cases, rules, subjects
 from relations import EXPLAINED, INPUT, RELATIONS, Asking, given, problems
 
-CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))["case"]
+CASES = clinical_cases()
+RULES = (*range(1, 23), 26)
+"""The rules of the drug question; 23 to 25 are about trials, 26 is asked for its side of evidence."""
+ENOUGH_CASES = 200
+ENOUGH_SUBJECTS = 4
+"""Three genes or biomarkers besides the one of a rule's own example."""
 pytestmark = pytest.mark.mirror
 
 
@@ -29,6 +33,23 @@ def test_every_case_says_why_and_where_it_is_from() -> None:
     assert len({case["name"] for case in CASES}) == len(CASES)
 
 
-def test_every_rule_of_the_question_has_a_case() -> None:
-    rules = {int(part) for case in CASES for part in str(case["rule"]).replace(",", " ").split() if part.isdigit()}
-    assert rules >= set(range(1, 23))
+def test_there_are_enough_cases_for_a_tumor_board() -> None:
+    assert len(CASES) >= ENOUGH_CASES
+
+
+def test_every_relation_is_one_that_affirms_or_denies() -> None:
+    assert {*AFFIRMING, *DENYING} == set(RELATIONS)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_is_affirmed_on_several_genes(rule: int) -> None:
+    assert len(_subjects(rule, AFFIRMING)) >= ENOUGH_SUBJECTS
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_is_denied_on_several_genes(rule: int) -> None:
+    assert len(_subjects(rule, DENYING)) >= ENOUGH_SUBJECTS
+
+
+def _subjects(rule: int, relations: frozenset[str]) -> set[str]:
+    return {subject for case in CASES if rule in rules(case) and relations & set(case) for subject in subjects(case)}
