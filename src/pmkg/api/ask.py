@@ -17,6 +17,7 @@ from pmkg.questions.agreement import AgreementQuestion
 from pmkg.questions.explanation import explain
 from pmkg.questions.immunotherapy import ImmunotherapyQuestion
 from pmkg.questions.other_evidence import OtherEvidenceQuestion
+from pmkg.questions.regimen_sets import RegimenSetQuestion
 from pmkg.questions.resistance import ResistanceQuestion
 from pmkg.questions.targeted_drugs import DrugQuestion
 from pmkg.questions.variant_oncogenicity import OncogenicityQuestion
@@ -37,6 +38,7 @@ class Asking:
         self.immunotherapy = ImmunotherapyQuestion(reader, self._drugs)
         self.agreement = AgreementQuestion(reader)
         self.oncogenicity = OncogenicityQuestion(reader)
+        self.regimen_sets = RegimenSetQuestion(reader, self._drugs)
 
     def targeted_drugs(self, signature: Mapping[str, Any], limit: int) -> Answer:
         """Answer one signature, or raise a :class:`RequestError` that says what is wrong with it."""

@@ -21,6 +21,7 @@ from pmkg.api.roots.drugs import Drugs
 from pmkg.api.roots.explanations import Explanations
 from pmkg.api.roots.oncogenicity import VariantOncogenicity
 from pmkg.api.roots.other import BesideDrugs
+from pmkg.api.roots.regimen_sets import SetsOfRegimens
 from pmkg.api.roots.regimens import Regimens
 from pmkg.api.roots.releases import ReleasesAndSources
 from pmkg.api.roots.things import Things
@@ -39,6 +40,7 @@ class Query(
     VariantOncogenicity,
     Explanations,
     Regimens,
+    SetsOfRegimens,
     AgreementOfSources,
     Things,
     Ways,
