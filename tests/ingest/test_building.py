@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import json
 import multiprocessing
 import shutil
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from pmkg.errors import BoundsExceeded, BuildInProgress, MalformedSource, MissingFile
+from pmkg.errors import BoundsExceeded, BuildInProgress, MalformedSource, MissingFile, OnlyStarter
 from pmkg.ingest.build import Plan, Progress, build
 from pmkg.ingest.catalog import loaders_folder, select
 from pmkg.ingest.kept import KeptFiles
@@ -188,6 +190,48 @@ def test_a_source_reloaded_alone_carries_the_rest_over(
     assert {name for name in before if before[name].files != after[name].files} == {"civic"}
     lost = _evidence(releases.open(whole.release)) - _evidence(releases.open())
     assert len(lost) == 1
+
+
+@pytest.fixture
+def starter(plan: Plan) -> Plan:
+    """The same sources where neither a mirror nor an owner answers."""
+    return replace(plan, place=Place(Origin.STARTER), profile="starter")
+
+
+def test_the_starter_does_not_replace_what_real_sources_gave(
+    plan: Plan, starter: Plan, releases: SqliteReleases
+) -> None:
+    good = build(plan, releases, FIRST)
+    with pytest.raises(OnlyStarter, match=rf"{good.release}.*stays; give --mirror DIR or set PMKG_MIRROR, connect"):
+        build(starter, releases, FIRST + timedelta(days=1))
+    assert releases.current() == good.release
+    assert [manifest.release for manifest in releases.list()] == [good.release]
+
+
+def test_one_source_is_not_reloaded_from_the_starter(plan: Plan, starter: Plan, releases: SqliteReleases) -> None:
+    good = build(plan, releases, FIRST)
+    with pytest.raises(OnlyStarter, match="to read civic anew"):
+        build(replace(starter, reload=frozenset({"civic"})), releases, FIRST + timedelta(days=1))
+    assert releases.current() == good.release
+
+
+@pytest.mark.parametrize("real", [True, False])
+def test_a_release_that_only_another_version_reads_is_known_by_its_name(
+    plan: Plan, starter: Plan, releases: SqliteReleases, tmp_path: Path, real: bool
+) -> None:
+    old = build(plan if real else starter, releases, FIRST).release
+    manifest = tmp_path / "home" / "releases" / old / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_bytes()) | {"schema": 99}), encoding="utf-8")
+    with pytest.raises(OnlyStarter, match=old) if real else nullcontext():
+        build(starter, releases, FIRST + timedelta(days=1))
+    assert (releases.current() == old) is real
+
+
+def test_a_home_of_the_starter_may_be_built_from_the_starter_again(starter: Plan, releases: SqliteReleases) -> None:
+    one = build(starter, releases, FIRST)
+    assert {source.origin for source in one.sources} == {"starter"}
+    two = build(starter, releases, FIRST + timedelta(days=1))
+    assert releases.current() == two.release
 
 
 def test_a_second_build_at_the_same_home_is_refused(plan: Plan, releases: SqliteReleases, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import pmkg
-from pmkg.errors import BoundsExceeded, MissingFile, ReleaseError
+from pmkg.errors import BoundsExceeded, MissingFile, NoRelease, OnlyStarter, ReleaseError, UnknownSchema
 from pmkg.ingest.check import check_bounds
 from pmkg.ingest.kept import KeptFiles
 from pmkg.ingest.load import Loaded, load
@@ -61,10 +61,12 @@ def build(plan: Plan, releases: Releases, now: datetime) -> Manifest:
     """Build and publish a release; on any failure the last release keeps serving.
 
     Raises :class:`MissingFile` or :class:`MalformedSource` for an essential source, :class:`BoundsExceeded` when a check fails,
-    :class:`BuildInProgress` when another build runs.
+    :class:`OnlyStarter` where the starter would take the place of real sources, :class:`BuildInProgress` when another
+    build runs.
     """
     name = now.strftime("%Y%m%dT%H%M%SZ") + ("" if plan.profile == "full" else f"-{plan.profile}")
     with releases.draft(name) as draft:
+        _guard_from_starter(plan, releases)
         gc.disable()
         try:
             loaded = list(_load_all(plan, _last(releases)))
@@ -128,6 +130,29 @@ def _locate(plan: Plan, source: Source, last: Manifest | None) -> Files:
         if carried is not None:
             return carried
     return locate(source, plan.place)
+
+
+def _guard_from_starter(plan: Plan, releases: Releases) -> None:
+    """Refuse to put the starter where real sources were, whole or source by source."""
+    if plan.place.origin is Origin.STARTER:
+        real = _built_from_real_sources(releases)
+        if real or plan.reload:
+            raise OnlyStarter(real, tuple(sorted(plan.reload)))
+
+
+def _built_from_real_sources(releases: Releases) -> str:
+    """Name the current release if real sources are in it, else ""."""
+    try:
+        name = releases.current()
+        sources = releases.open(name).manifest().sources
+    except NoRelease:
+        return ""
+    except UnknownSchema as error:
+        # Another version may still serve it, and its name tells the starter.
+        return "" if error.name.endswith(f"-{Origin.STARTER}") else error.name
+    except ReleaseError:
+        return ""
+    return name if any(source.origin != Origin.STARTER for source in sources) else ""
 
 
 def _last(releases: Releases) -> Manifest | None:
