@@ -24,15 +24,19 @@ class Origin(StrEnum):
 
     MIRROR = "mirror"
     OWNERS = "owners"
+    CACHE = "cache"
     STARTER = "starter"
 
 
-Fetch = Callable[[Source, FileRule], Path | None]
+Fetch = Callable[[Source, FileRule], Path]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Say where to look: the origin, the mirror's folder, and how to fetch from an owner (None: never)."""
+    """Say where to look: the origin, the mirror's folder, and how to fetch from an owner (None: never).
+
+    ``fetch`` raises :class:`MissingFile` for what is not to be had.
+    """
 
     origin: Origin
     mirror: Path | None = None
@@ -65,12 +69,6 @@ def locate(source: Source, place: Place) -> Files:
     return Files(source.id, paths, version_of(source, files))
 
 
-def has_files(source: Source, place: Place) -> bool:
-    """Say whether a source's required files are all at hand without fetching."""
-    here = Place(place.origin, place.mirror)
-    return all(_find(source, rule, here)[0] for rule in source.files if rule.required)
-
-
 def _find(source: Source, rule: FileRule, place: Place) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     tried: list[str] = []
     folders = []
@@ -85,10 +83,10 @@ def _find(source: Source, rule: FileRule, place: Place) -> tuple[tuple[Path, ...
                 return (found if rule.many else found[-1:]), ()
             tried.append(f"{folder.name}/{pattern}")
     if place.fetch is not None and rule.url:
-        path = place.fetch(source, rule)
-        if path is not None:
-            return (path,), ()
-        tried.append(rule.url)
+        try:
+            return (place.fetch(source, rule),), ()
+        except MissingFile as error:
+            tried.extend(error.tried)
     return (), tuple(tried)
 
 
