@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,9 +11,9 @@ from pathlib import Path
 
 from pmkg.errors import MissingFile, RequestError
 from pmkg.ingest.catalog import loaders_folder
-from pmkg.model.source import FileRule, Files, Source, open_binary
+from pmkg.ingest.version import newest, version_of
+from pmkg.model.source import FileRule, Files, Source
 
-_HEAD = 4096
 _CHUNK = 1 << 20
 
 
@@ -80,7 +78,7 @@ def _find(source: Source, rule: FileRule, place: Place) -> tuple[tuple[Path, ...
         for pattern in rule.patterns:
             found = tuple(sorted(folder.glob(pattern)))
             if found:
-                return (found if rule.many else found[-1:]), ()
+                return (found if rule.many else (newest(source, rule, found),)), ()
             tried.append(f"{folder.name}/{pattern}")
     if place.fetch is not None and rule.url:
         try:
@@ -88,29 +86,6 @@ def _find(source: Source, rule: FileRule, place: Place) -> tuple[tuple[Path, ...
         except MissingFile as error:
             tried.extend(error.tried)
     return (), tuple(tried)
-
-
-def version_of(source: Source, files: Files) -> str:
-    """Read a source's version by its rule, from the newest of several files.
-
-    A rule reads the version from a file's name, from its first lines, or from a key of a JSON file.
-    """
-    kind, _, rest = source.version_rule.partition(":")
-    name, _, rule = rest.partition(":")
-    if kind not in ("name", "text", "json"):
-        return rest
-    return max((_version(kind, rule, path) for path in files.all(name)), default="")
-
-
-def _version(kind: str, rule: str, path: Path) -> str:
-    if kind == "name":
-        found = re.search(rule, path.name)
-        return found.group(1) if found else ""
-    with open_binary(path) as file:
-        if kind == "json":
-            return str(json.load(file).get(rule, ""))
-        found = re.search(rule, file.read(_HEAD).decode("utf-8", "replace"))
-        return found.group(1) if found else ""
 
 
 def checksum(path: Path) -> str:
