@@ -234,6 +234,35 @@ def test_a_home_of_the_starter_may_be_built_from_the_starter_again(starter: Plan
     assert releases.current() == two.release
 
 
+def test_a_source_that_is_carried_over_keeps_its_origin(
+    plan: Plan, releases: SqliteReleases, small_mirror: Path
+) -> None:
+    build(plan, releases, FIRST)
+    there = Place(Origin.OWNERS, None, lambda source, rule: small_mirror / source.folder / EVIDENCE)
+    told: list[str] = []
+    partial = replace(plan, place=there, reload=frozenset({"civic"}), warn=told.append)
+    manifest = build(partial, releases, FIRST + timedelta(days=1))
+    assert {source.id: source.origin for source in manifest.sources} == {
+        source: "owners" if source == "civic" else "mirror" for source in SOURCES
+    }
+    assert told == []
+
+
+def test_what_cannot_be_carried_over_is_read_anew_and_told(
+    plan: Plan, releases: SqliteReleases, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    only = replace(plan, reload=frozenset({"civic"}), warn=told.append)
+    first = build(replace(only, sources=select(["hgnc", "civic"])), releases, FIRST)
+    assert told == ["hgnc is read anew from the mirror: there is no release to carry it over from"]
+    shutil.rmtree(tmp_path / "home" / "files")
+    build(replace(only, sources=select(["hgnc", "mondo", "civic"])), releases, FIRST + timedelta(days=1))
+    assert told[1:] == [
+        f"hgnc is read anew from the mirror: its files of release {first.release} are no longer kept",
+        f"mondo is read anew from the mirror: release {first.release} does not hold it",
+    ]
+
+
 def test_a_second_build_at_the_same_home_is_refused(plan: Plan, releases: SqliteReleases, tmp_path: Path) -> None:
     with releases.draft("other"), pytest.raises(BuildInProgress, match="another build is running"):
         build(plan, SqliteReleases(tmp_path / "home"), FIRST)

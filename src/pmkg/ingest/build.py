@@ -95,7 +95,7 @@ def build(plan: Plan, releases: Releases, now: datetime) -> Manifest:
             profile=plan.profile,
             built_at=now.isoformat(),
             digest=digest,
-            sources=tuple(_source_release(item, graph, plan.place.origin) for item in loaded),
+            sources=tuple(_source_release(item, graph) for item in loaded),
             nodes=dict(sorted(counted_nodes.items())),
             edges=dict(sorted(counted_edges.items())),
             software=f"pmkg {pmkg.__version__}",
@@ -125,11 +125,22 @@ def _load_all(plan: Plan, last: Manifest | None) -> Iterator[Loaded]:
 
 def _locate(plan: Plan, source: Source, last: Manifest | None) -> Files:
     """Find a source's files: a source that is not to be reloaded keeps the files of the last release, if it was there."""
-    if plan.reload and source.id not in plan.reload and plan.kept is not None and last is not None:
-        carried = plan.kept.files(source, last)
-        if carried is not None:
-            return carried
-    return locate(source, plan.place)
+    if not plan.reload or source.id in plan.reload:
+        return locate(source, plan.place)
+    carried = plan.kept.files(source, last) if plan.kept is not None and last is not None else None
+    if carried is not None:
+        return carried
+    files = locate(source, plan.place)
+    plan.warn(f"{source.id} is read anew from the {plan.place.origin}: {_not_carried(source, last)}")
+    return files
+
+
+def _not_carried(source: Source, last: Manifest | None) -> str:
+    if last is None:
+        return "there is no release to carry it over from"
+    if source.id not in {item.id for item in last.sources}:
+        return f"release {last.release} does not hold it"
+    return f"its files of release {last.release} are no longer kept"
 
 
 def _guard_from_starter(plan: Plan, releases: Releases) -> None:
@@ -174,7 +185,7 @@ def _counting_edges(edges: Iterable[Edge], counts: Counter[str]) -> Iterator[Edg
         yield edge
 
 
-def _source_release(item: Loaded, graph: Normalization, origin: Origin) -> SourceRelease:
+def _source_release(item: Loaded, graph: Normalization) -> SourceRelease:
     """Say what a source gave; one that states no version has the checksum of its files for one."""
     source = item.source
     sums = {path.name: checksum(path) for group in item.files.paths.values() for path in group}
@@ -190,5 +201,5 @@ def _source_release(item: Loaded, graph: Normalization, origin: Origin) -> Sourc
         records=item.records,
         counts=item.counts(),
         losses=sum(graph.tallies[source.id].reasons.values()),
-        origin=origin.value,
+        origin=item.files.origin,
     )

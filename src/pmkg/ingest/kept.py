@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -31,7 +32,7 @@ class KeptFiles:
             part.replace(home / path.name)
 
     def files(self, source: Source, manifest: Manifest) -> Files | None:
-        """Give a source's files as a release had them, or None when it had none or they are gone."""
+        """Give a source's files as a release had them, from wherever they came, or None when it had none or they are gone."""
         release = next((item for item in manifest.sources if item.id == source.id), None)
         if release is None:
             return None
@@ -41,7 +42,8 @@ class KeptFiles:
         paths = {rule.name: found for rule in source.files if (found := _matching(source, rule, known))}
         if any(rule.required and rule.name not in paths for rule in source.files):
             return None
-        return Files(source.id, paths, version_of(source, Files(source.id, paths)))
+        files = Files(source.id, paths, origin=release.origin)
+        return replace(files, version=version_of(source, files))
 
 
 def _matching(source: Source, rule: FileRule, known: list[Path]) -> tuple[Path, ...]:

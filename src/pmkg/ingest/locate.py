@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -63,8 +63,8 @@ def locate(source: Source, place: Place) -> Files:
             raise MissingFile(source.id, rule.name, tried)
         if found:
             paths[rule.name] = found
-    files = Files(source.id, paths)
-    return Files(source.id, paths, version_of(source, files))
+    files = Files(source.id, paths, origin=place.origin.value)
+    return replace(files, version=version_of(source, files))
 
 
 def _find(source: Source, rule: FileRule, place: Place) -> tuple[tuple[Path, ...], tuple[str, ...]]:
