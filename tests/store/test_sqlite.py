@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 import small_graph as graph
 
@@ -85,6 +86,22 @@ def test_a_release_is_one_file_and_its_manifest(home: SqliteReleases, tmp_path: 
         "graph.sqlite",
         "manifest.json",
     ]
+
+
+@pytest.mark.parametrize("spoil", ["no database", "another schema", "no tables"])
+def test_a_file_that_is_refused_is_closed_again(home: SqliteReleases, tmp_path: Path, spoil: str) -> None:
+    manifest = home.open().manifest()
+    path = tmp_path / "spoiled.sqlite"
+    if spoil == "no database":
+        path.write_bytes(b"no database at all" * 999)
+    else:
+        connection = sqlite3.connect(path)
+        connection.execute(f"PRAGMA user_version = {SCHEMA if spoil == 'no tables' else SCHEMA + 1}")
+        connection.close()
+    with pytest.raises(ReleaseError) as refused:
+        SqliteReader.open(path, manifest)
+    assert refused.tb is not None  # what the error holds on to is still there
+    assert str(path) not in {file.path for file in psutil.Process().open_files()}
 
 
 def test_a_file_of_another_schema_is_refused(home: SqliteReleases, tmp_path: Path) -> None:
