@@ -101,10 +101,12 @@ def _of(reader: GraphReader, kind: NodeKind) -> list[str]:
     return [node.id for node in all_nodes(reader, kind)]
 
 
-def test_progress_is_reported_by_stage(plan: Plan, releases: SqliteReleases) -> None:
+def test_progress_is_reported_by_stage_and_reaches_its_total(plan: Plan, releases: SqliteReleases) -> None:
     seen: list[Progress] = []
     build(replace(plan, report=seen.append), releases, FIRST)
     assert list(dict.fromkeys(progress.stage for progress in seen)) == ["load", "normalize", "write", "check"]
+    last = {progress.stage: progress for progress in seen}
+    assert all(progress.done == progress.total for progress in last.values())
 
 
 @pytest.mark.parametrize("spoil", ["columns", "truncated", "no archive", "empty", "binary"])

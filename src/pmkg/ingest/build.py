@@ -72,6 +72,7 @@ def build(plan: Plan, releases: Releases, now: datetime) -> Manifest:
             loaded = list(_load_all(plan, _last(releases)))
             plan.report(Progress("normalize", "identities, claims and relations", 0, 1))
             graph = Normalization(loaded, plan.vrs)
+            plan.report(Progress("normalize", "", 1, 1))
         finally:
             gc.enable()
         counted_nodes: Counter[str] = Counter()
@@ -83,12 +84,14 @@ def build(plan: Plan, releases: Releases, now: datetime) -> Manifest:
         draft.losses(sorted(graph.losses, key=lambda loss: (loss.source, loss.record, loss.field, loss.text)))
         plan.report(Progress("write", "names, closures and views", 2, 3))
         digest = draft.index()
+        plan.report(Progress("write", "", 3, 3))
         plan.report(Progress("check", "bounds, shapes and clinical questions", 0, 1))
         problems = [*check_bounds(loaded, graph.losses, plan.sized)]
         for check in plan.checks:
             problems.extend(check(draft.reader()))
         if problems:
             raise BoundsExceeded(tuple(problems))
+        plan.report(Progress("check", "", 1, 1))
         ledger = {"sources": {item.source.id: graph.tallies[item.source.id].report() for item in loaded}}
         manifest = Manifest(
             release=name,
@@ -121,6 +124,7 @@ def _load_all(plan: Plan, last: Manifest | None) -> Iterator[Loaded]:
                 plan.warn(f"left out: {error}")
             continue
         yield load(source, files)
+    plan.report(Progress("load", "", len(plan.sources), len(plan.sources)))
 
 
 def _locate(plan: Plan, source: Source, last: Manifest | None) -> Files:
