@@ -7,7 +7,6 @@ Reads the owner's tables (``structures.smiles.tsv``, ``drug.target.interaction.t
 from __future__ import annotations
 
 import csv
-import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -20,6 +19,7 @@ from pmkg.model.graph import Name, NameRole
 from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.records import Concept, Record, Reference, Rejected, Relation
 from pmkg.model.source import Files
+from pmkg.model.table import document
 
 STRUCTURES = {"InChIKey", "ID", "INN", "CAS_RN"}
 INTERACTIONS = {"DRUG_NAME", "STRUCT_ID", "GENE", "ACTION_TYPE", "ACT_SOURCE", "MOA", "ORGANISM"}
@@ -116,12 +116,12 @@ def _interactions(files: Files) -> Iterator[Record]:
 
 
 def _graph_nodes(files: Files) -> list[Mapping[str, Any]]:
-    file = files.path("structures").name
+    path = files.path("structures")
+    graphs = document(files, path)
     try:
-        with files.text("structures") as text:
-            nodes: list[Mapping[str, Any]] = json.load(text)["graphs"][0]["nodes"]
-    except (EOFError, OSError, zlib.error, ValueError, KeyError, IndexError, TypeError) as error:
-        raise MalformedSource(files.source, file, f"is no whole OBO graph ({error!r}); fetch it again") from error
+        nodes: list[Mapping[str, Any]] = graphs["graphs"][0]["nodes"]
+    except (KeyError, IndexError, TypeError) as error:
+        raise MalformedSource(files.source, path.name, f"is no OBO graph ({error!r}); fetch it again") from error
     return nodes
 
 

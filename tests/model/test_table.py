@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from pmkg.errors import MalformedSource
 from pmkg.model.records import Rejected
 from pmkg.model.source import Files
-from pmkg.model.table import table
+from pmkg.model.table import document, table
 
 CELLS = st.text(st.characters(blacklist_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=8)
 
@@ -56,6 +57,25 @@ def test_bytes_that_are_no_text_are_named(tmp_path: Path) -> None:
     path.write_bytes(b"a\tb\n\xff\xfe\t1\n")
     with pytest.raises(MalformedSource, match="not UTF-8"):
         list(table(files, path, ("a", "b")))
+
+
+def test_a_document_is_read_plain_or_compressed(tmp_path: Path) -> None:
+    files, path = written(tmp_path, '\ufeff{"genes": ["BRAF"]}')
+    packed = tmp_path / "table.json.gz"
+    packed.write_bytes(gzip.compress(b"[1]"))
+    assert document(files, path) == {"genes": ["BRAF"]}
+    assert document(files, packed) == [1]
+
+
+@pytest.mark.parametrize("content", [b'{"genes": [', b"<html>", b"", b'"\xff"'])
+def test_a_document_that_is_not_whole_is_named(tmp_path: Path, content: bytes) -> None:
+    files, path = written(tmp_path, "")
+    path.write_bytes(content)
+    with pytest.raises(MalformedSource, match=r"source: table\.tsv: .*; fetch it again"):
+        document(files, path)
+    path = path.rename(tmp_path / "table.json.gz")
+    with pytest.raises(MalformedSource, match=r"source: table\.json\.gz: .*; fetch it again"):
+        document(files, path)
 
 
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from fnmatch import fnmatch
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, TextIO
+from typing import IO, Any, TextIO
 
 from pmkg.errors import MalformedSource
 from pmkg.model.ledger import Reason
@@ -57,6 +58,15 @@ def _binary(files: Files, path: Path, member: str) -> Iterator[IO[bytes]]:
             )
         with archive.open(names[0]) as raw:
             yield raw
+
+
+def document(files: Files, path: Path) -> Any:
+    """Read a JSON document. Raises :class:`MalformedSource` when it is not whole."""
+    with reading(files, path) as text:
+        try:
+            return json.load(text)
+        except json.JSONDecodeError as error:
+            raise MalformedSource(files.source, path.name, f"is not whole JSON ({error}); fetch it again") from error
 
 
 def table(
