@@ -22,6 +22,7 @@ from pmkg.model.manifest import Manifest, SourceRelease
 from pmkg.model.source import Files, Source
 from pmkg.ports.reader import GraphReader
 from pmkg.ports.releases import Releases
+from pmkg.ports.writer import GraphWriter
 
 Check = Callable[[GraphReader], Iterable[str]]
 
@@ -67,48 +68,64 @@ def build(plan: Plan, releases: Releases, now: datetime) -> Manifest:
     name = now.strftime("%Y%m%dT%H%M%SZ") + ("" if plan.profile == "full" else f"-{plan.profile}")
     with releases.draft(name) as draft:
         _guard_from_starter(plan, releases)
-        gc.disable()
-        try:
-            loaded = list(_load_all(plan, _last(releases)))
-            plan.report(Progress("normalize", "identities, claims and relations", 0, 1))
-            graph = Normalization(loaded, plan.vrs)
-            plan.report(Progress("normalize", "", 1, 1))
-        finally:
-            gc.enable()
-        counted_nodes: Counter[str] = Counter()
-        counted_edges: Counter[str] = Counter()
-        plan.report(Progress("write", "nodes", 0, 3))
-        draft.nodes(_counting_nodes(graph.nodes(), counted_nodes))
-        plan.report(Progress("write", "edges", 1, 3))
-        draft.edges(_counting_edges(graph.edges(), counted_edges))
-        draft.losses(sorted(graph.losses, key=lambda loss: (loss.source, loss.record, loss.field, loss.text)))
-        plan.report(Progress("write", "names, closures and views", 2, 3))
+        loaded, graph = _read(plan, _last(releases))
+        nodes, edges = _write(plan, graph, draft)
         digest = draft.index()
         plan.report(Progress("write", "", 3, 3))
-        plan.report(Progress("check", "bounds, shapes and clinical questions", 0, 1))
-        problems = [*check_bounds(loaded, graph.losses, plan.sized)]
-        for check in plan.checks:
-            problems.extend(check(draft.reader()))
-        if problems:
-            raise BoundsExceeded(tuple(problems))
-        plan.report(Progress("check", "", 1, 1))
-        ledger = {"sources": {item.source.id: graph.tallies[item.source.id].report() for item in loaded}}
+        _check(plan, loaded, graph, draft)
         manifest = Manifest(
             release=name,
             profile=plan.profile,
             built_at=now.isoformat(),
             digest=digest,
             sources=tuple(_source_release(item, graph) for item in loaded),
-            nodes=dict(sorted(counted_nodes.items())),
-            edges=dict(sorted(counted_edges.items())),
+            nodes=dict(sorted(nodes.items())),
+            edges=dict(sorted(edges.items())),
             software=f"pmkg {pmkg.__version__}",
-            ledger=ledger,
+            ledger={"sources": {item.source.id: graph.tallies[item.source.id].report() for item in loaded}},
         )
         if plan.kept is not None:
             for item in loaded:
                 plan.kept.keep(item.files)
         draft.publish(manifest)
         return manifest
+
+
+def _read(plan: Plan, last: Manifest | None) -> tuple[list[Loaded], Normalization]:
+    """Load and normalize; the collector of cycles rests, which would walk millions of living records again and again."""
+    gc.disable()
+    try:
+        loaded = list(_load_all(plan, last))
+        plan.report(Progress("normalize", "identities, claims and relations", 0, 1))
+        graph = Normalization(loaded, plan.vrs)
+        plan.report(Progress("normalize", "", 1, 1))
+    finally:
+        gc.enable()
+    return loaded, graph
+
+
+def _write(plan: Plan, graph: Normalization, draft: GraphWriter) -> tuple[Counter[str], Counter[str]]:
+    """Write nodes, edges and ledger; give the counts of nodes and of edges by kind."""
+    nodes: Counter[str] = Counter()
+    edges: Counter[str] = Counter()
+    plan.report(Progress("write", "nodes", 0, 3))
+    draft.nodes(_counting_nodes(graph.nodes(), nodes))
+    plan.report(Progress("write", "edges", 1, 3))
+    draft.edges(_counting_edges(graph.edges(), edges))
+    draft.losses(sorted(graph.losses, key=lambda loss: (loss.source, loss.record, loss.field, loss.text)))
+    plan.report(Progress("write", "names, closures and views", 2, 3))
+    return nodes, edges
+
+
+def _check(plan: Plan, loaded: list[Loaded], graph: Normalization, draft: GraphWriter) -> None:
+    """Hold the draft against the bounds and the checks of the plan."""
+    plan.report(Progress("check", "bounds, shapes and clinical questions", 0, 1))
+    problems = [*check_bounds(loaded, graph.losses, plan.sized)]
+    for check in plan.checks:
+        problems.extend(check(draft.reader()))
+    if problems:
+        raise BoundsExceeded(tuple(problems))
+    plan.report(Progress("check", "", 1, 1))
 
 
 def _load_all(plan: Plan, last: Manifest | None) -> Iterator[Loaded]:
