@@ -82,3 +82,27 @@ def test_of_many_files_the_version_is_that_of_the_newest(tmp_path: Path) -> None
     files = located(tmp_path, "civic", replace(EVIDENCE, many=True), BY_NAME, names)
     assert len(files.all("evidence")) == 2
     assert files.version == "01-Apr-2026"
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "text"),
+    [
+        ("json:terms:updated", "about.json", "<html>Log in to this network</html>"),
+        ("json:terms:updated", "about.json.gz", "{}"),
+        ("text:terms:date: (\\S+)", "terms.obo.gz", "date: 2026-01-09"),
+    ],
+)
+def test_a_file_that_should_say_the_version_and_cannot_be_read_is_named(
+    tmp_path: Path, rule: str, name: str, text: str
+) -> None:
+    with pytest.raises(MalformedSource, match=rf"mondo: {name}: .*fetch it again"):
+        located(tmp_path, "mondo", FileRule("terms", ("*",)), rule, {name: text})
+
+
+def test_a_document_without_the_key_says_no_version(tmp_path: Path) -> None:
+    for number, text in enumerate(("{}", "[]")):
+        (tmp_path / str(number)).mkdir()
+        files = located(
+            tmp_path / str(number), "mondo", FileRule("terms", ("*",)), "json:terms:updated", {"a.json": text}
+        )
+        assert files.version == ""

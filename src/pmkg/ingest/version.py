@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 from pmkg.errors import MalformedSource
-from pmkg.model.source import FileRule, Files, Source, open_binary
+from pmkg.model.source import FileRule, Files, Source
+from pmkg.model.table import document, reading
 
 _HEAD = 4096
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -18,13 +18,14 @@ _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 def version_of(source: Source, files: Files) -> str:
     """Read a source's version by its rule, from the newest of several files.
 
-    A rule reads the version from a file's name, from its first lines, or from a key of a JSON file.
+    A rule reads the version from a file's name, from its first lines, or from a key of a JSON file. Raises
+    :class:`MalformedSource` when that file cannot be read.
     """
     kind, _, rest = source.version_rule.partition(":")
     name, _, rule = rest.partition(":")
     if kind not in ("name", "text", "json"):
         return rest
-    versions = (_version(kind, rule, path) for path in files.all(name))
+    versions = (_version(kind, rule, files, path) for path in files.all(name))
     return max(versions, key=lambda version: (rank(version), version), default="")
 
 
@@ -38,7 +39,8 @@ def newest(source: Source, rule: FileRule, found: tuple[Path, ...]) -> Path:
     kind, _, rest = source.version_rule.partition(":")
     name, _, pattern = rest.partition(":")
     tells = kind == "name" or (kind in ("text", "json") and name == rule.name)
-    ranks = {path: rank(_version(kind, pattern, path)) if tells else () for path in found}
+    files = Files(source.id, {rule.name: found})
+    ranks = {path: rank(_version(kind, pattern, files, path)) if tells else () for path in found}
     if not all(ranks.values()):
         names = ", ".join(path.name for path in found)
         problem = f"several files match {rule.name!r} and not each says its version; leave only the newest there"
@@ -61,12 +63,13 @@ def rank(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", version))
 
 
-def _version(kind: str, rule: str, path: Path) -> str:
+def _version(kind: str, rule: str, files: Files, path: Path) -> str:
     if kind == "name":
         found = re.search(rule, path.name)
         return found.group(1) if found else ""
-    with open_binary(path) as file:
-        if kind == "json":
-            return str(json.load(file).get(rule, ""))
-        found = re.search(rule, file.read(_HEAD).decode("utf-8", "replace"))
-        return found.group(1) if found else ""
+    if kind == "json":
+        told = document(files, path)
+        return str(told.get(rule, "")) if isinstance(told, dict) else ""
+    with reading(files, path) as text:
+        found = re.search(rule, text.read(_HEAD))
+    return found.group(1) if found else ""
