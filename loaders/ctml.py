@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,7 +11,8 @@ from pmkg.model.curie import Curie
 from pmkg.model.graph import Name, NameRole, Value
 from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.records import Concept, Record, Reference, Rejected, Relation
-from pmkg.model.source import Files, open_binary
+from pmkg.model.source import Files
+from pmkg.model.table import document
 
 NCT = re.compile(r"NCT\d{8}")
 # ClinicalTrials.gov writes the type of an intervention before its name; only these types are drugs
@@ -35,11 +35,7 @@ def load(files: Files) -> Iterator[Record]:
     persons in the files are not read.
     """
     for path in files.all("trials"):
-        try:
-            with open_binary(path) as handle:
-                trial = json.load(handle)
-        except (ValueError, EOFError, OSError) as error:
-            raise MalformedSource(files.source, path.name, f"is not whole JSON ({error}); get it again") from error
+        trial = document(files, path)
         if not isinstance(trial, dict) or "treatment_list" not in trial:
             raise MalformedSource(files.source, path.name, "has no treatment_list; it is no CTML trial")
         number = str(trial.get("nct_id") or "")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
-import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from pmkg.errors import MalformedSource
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.records import Annotation, Record, Reference, Rejected, Relation
 from pmkg.model.source import Files
+from pmkg.model.table import Row, rows
 
 COPY_2018 = {
     "Gene", "interaction_claim_source", "interaction_types", "drug_claim_name", "drug_claim_primary_name", "drug_name",
@@ -28,8 +26,7 @@ ABSENT = {"", "N/A", "NA", "NULL", "NONE", "UNKNOWN"}
 PREFIXES = {"hgnc": "HGNC", "ncbigene": "NCBIGene", "chembl": "CHEMBL", "ncit": "NCIT", "rxcui": "RXNORM"}
 BARE_NUMBER = re.compile(r"\d+")
 COMPOUND = re.compile(r"CHEMBL\d+")
-
-Row = Mapping[str, str]
+REMEDY = "fetch the tables of one release"
 
 
 def load(files: Files) -> Iterator[Record]:
@@ -37,10 +34,12 @@ def load(files: Files) -> Iterator[Record]:
 
     Most rows give no interaction type: they say that the two meet in some source, not that the drug acts through the gene.
     """
-    for number, row in enumerate(_rows(files, "interactions", COPY_2018, PRESENT), start=2):
+    lost: list[Rejected] = []
+    for number, row in rows(files, "interactions", COPY_2018, PRESENT, lost=lost, remedy=REMEDY):
         yield _interaction(f"row {number}", row) if "Gene" in row else _present(f"row {number}", row)
     if "categories" in files:
-        yield from _categories(files)
+        yield from _categories(files, lost)
+    yield from lost
 
 
 def _interaction(record: str, row: Row) -> Record:
@@ -110,9 +109,9 @@ def _ids(concept: str) -> tuple[Curie, ...]:
     return (Curie.of(known, local),) if known and local else ()
 
 
-def _categories(files: Files) -> Iterator[Record]:
+def _categories(files: Files, lost: list[Rejected]) -> Iterator[Record]:
     found: dict[str, set[str]] = defaultdict(set)
-    for number, row in enumerate(_rows(files, "categories", CATEGORIES_2018, CATEGORIES_PRESENT), start=2):
+    for number, row in rows(files, "categories", CATEGORIES_2018, CATEGORIES_PRESENT, lost=lost, remedy=REMEDY):
         gene, category = (row["Gene"], row["category"]) if "Gene" in row else (row["name"], row["name-2"])
         if _is_absent(gene) or _is_absent(category):
             yield Rejected(f"categories row {number}", "gene", f"{gene} {category}".strip(), "MALFORMED")
@@ -126,21 +125,5 @@ def _categories(files: Files) -> Iterator[Record]:
         )
 
 
-def _is_absent(text: str | None) -> bool:
-    return (text or "").strip().upper() in ABSENT
-
-
-def _rows(files: Files, name: str, *forms: set[str]) -> Iterator[dict[str, str]]:
-    file = files.path(name).name
-    try:
-        with files.text(name) as text:
-            reader = csv.DictReader(text, delimiter="\t", restval="")
-            columns = set(reader.fieldnames or ())
-            if not any(form <= columns for form in forms):
-                wanted = " or ".join(", ".join(sorted(form - columns)) for form in forms)
-                raise MalformedSource(
-                    files.source, file, f"columns are missing ({wanted}); fetch the tables of one release"
-                )
-            yield from reader
-    except (EOFError, OSError, zlib.error, csv.Error, UnicodeDecodeError) as error:
-        raise MalformedSource(files.source, file, f"cannot be read to its end ({error}); fetch it again") from error
+def _is_absent(text: str) -> bool:
+    return text.strip().upper() in ABSENT

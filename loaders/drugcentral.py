@@ -6,9 +6,6 @@ Reads the owner's tables (``structures.smiles.tsv``, ``drug.target.interaction.t
 
 from __future__ import annotations
 
-import csv
-import json
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,10 +17,13 @@ from pmkg.model.graph import Name, NameRole
 from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.records import Concept, Record, Reference, Rejected, Relation
 from pmkg.model.source import Files
+from pmkg.model.table import document, rows
 
 STRUCTURES = {"InChIKey", "ID", "INN", "CAS_RN"}
 INTERACTIONS = {"DRUG_NAME", "STRUCT_ID", "GENE", "ACTION_TYPE", "ACT_SOURCE", "MOA", "ORGANISM"}
+SYNONYMS = {"text", "curie", "name", "predicate"}
 NODE = "http://purl.obolibrary.org/obo/drugcentral_"
+REMEDY = "fetch the tables of one release"
 PREFIXES = {"cas": "CAS", "inchikey": "INCHIKEY"}
 
 
@@ -40,17 +40,19 @@ def load(files: Files) -> Iterator[Record]:
     The name table of the 2025 export numbers its rows by another key than every other table: none of its labels stands
     among the synonyms of the same number. So a label is taken from it only where the synonyms of that number hold it.
     """
+    lost: list[Rejected] = []
     ingredients: dict[str, _Ingredient] = defaultdict(_Ingredient)
     if ".json" in files.path("structures").suffixes:
         _read_graph(files, ingredients)
     else:
-        _read_structures(files, ingredients)
+        _read_structures(files, ingredients, lost)
     if "synonyms" in files:
-        _read_synonyms(files, ingredients)
+        _read_synonyms(files, ingredients, lost)
     for id in sorted(ingredients, key=lambda text: (len(text), text)):
         yield _drug(id, ingredients[id])
     if "interactions" in files:
-        yield from _interactions(files)
+        yield from _interactions(files, lost)
+    yield from lost
 
 
 def _drug(id: str, ingredient: _Ingredient) -> Concept | Rejected:
@@ -73,8 +75,8 @@ def _read_graph(files: Files, ingredients: dict[str, _Ingredient]) -> None:
                     ingredient.exact.add(Curie.of(PREFIXES[prefix], local))
 
 
-def _read_structures(files: Files, ingredients: dict[str, _Ingredient]) -> None:
-    for row in _rows(files, "structures", STRUCTURES):
+def _read_structures(files: Files, ingredients: dict[str, _Ingredient], lost: list[Rejected]) -> None:
+    for _, row in rows(files, "structures", STRUCTURES, lost=lost, remedy=REMEDY):
         if not row["ID"].isdigit() or not row["INN"].strip():
             continue
         ingredient = ingredients[row["ID"]]
@@ -84,24 +86,25 @@ def _read_structures(files: Files, ingredients: dict[str, _Ingredient]) -> None:
                 ingredient.exact.add(Curie.of(prefix, row[column].strip()))
 
 
-def _read_synonyms(files: Files, ingredients: dict[str, _Ingredient]) -> None:
+def _read_synonyms(files: Files, ingredients: dict[str, _Ingredient], lost: list[Rejected]) -> None:
     labels: set[str] = set()
-    for row in _rows(files, "synonyms", {"text", "curie", "name", "predicate"}):
+    for _, row in rows(files, "synonyms", SYNONYMS, lost=lost, remedy=REMEDY):
         id, text = row["curie"].rpartition(":")[2], row["text"].strip()
         if row["predicate"] == "rdfs:label":
             labels.add(text)
         elif id.isdigit() and text:
             ingredients[id].names.add(text)
     if "names" in files:
-        labels.update(row["name"].strip() for row in _rows(files, "names", {"identifier", "name"}))
+        named = rows(files, "names", {"identifier", "name"}, lost=lost, remedy=REMEDY)
+        labels.update(row["name"].strip() for _, row in named)
     for ingredient in ingredients.values():
         candidates = ingredient.names & labels
         if not ingredient.label and len(candidates) == 1:
             ingredient.label = min(candidates)
 
 
-def _interactions(files: Files) -> Iterator[Record]:
-    for number, row in enumerate(_rows(files, "interactions", INTERACTIONS), start=2):
+def _interactions(files: Files, lost: list[Rejected]) -> Iterator[Record]:
+    for number, row in rows(files, "interactions", INTERACTIONS, lost=lost, remedy=REMEDY):
         if row["MOA"] not in {"1", "1.0"} or row["ORGANISM"] != "Homo sapiens":
             continue
         record = f"drug.target.interaction row {number}"
@@ -116,24 +119,10 @@ def _interactions(files: Files) -> Iterator[Record]:
 
 
 def _graph_nodes(files: Files) -> list[Mapping[str, Any]]:
-    file = files.path("structures").name
+    path = files.path("structures")
+    graphs = document(files, path)
     try:
-        with files.text("structures") as text:
-            nodes: list[Mapping[str, Any]] = json.load(text)["graphs"][0]["nodes"]
-    except (EOFError, OSError, zlib.error, ValueError, KeyError, IndexError, TypeError) as error:
-        raise MalformedSource(files.source, file, f"is no whole OBO graph ({error!r}); fetch it again") from error
+        nodes: list[Mapping[str, Any]] = graphs["graphs"][0]["nodes"]
+    except (KeyError, IndexError, TypeError) as error:
+        raise MalformedSource(files.source, path.name, f"is no OBO graph ({error!r}); fetch it again") from error
     return nodes
-
-
-def _rows(files: Files, name: str, columns: set[str]) -> Iterator[dict[str, str]]:
-    file = files.path(name).name
-    try:
-        with files.text(name) as text:
-            reader = csv.DictReader(text, delimiter="\t", restval="")
-            missing = columns - set(reader.fieldnames or ())
-            if missing:
-                problem = f"columns {', '.join(sorted(missing))} are missing; fetch the tables of one release"
-                raise MalformedSource(files.source, file, problem)
-            yield from reader
-    except (EOFError, OSError, zlib.error, csv.Error, UnicodeDecodeError) as error:
-        raise MalformedSource(files.source, file, f"cannot be read to its end ({error}); fetch it again") from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from pmkg.model.curie import Curie
 from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.records import Concept, Record, Reference, Rejected, Relation
 from pmkg.model.source import Files
+from pmkg.model.table import document
 
 
 def load(files: Files) -> Iterator[Record]:
@@ -39,14 +39,8 @@ def _member(panel: Reference, gene: Mapping[str, Any]) -> Relation | Rejected:
 
 
 def _panels(files: Files) -> list[Mapping[str, Any]]:
-    file = files.path("panels").name
-    try:
-        with files.text("panels") as text:
-            data = json.load(text)
-    except (EOFError, OSError, zlib.error, ValueError) as error:
-        raise MalformedSource(files.source, file, f"is no whole JSON document ({error}); fetch it again") from error
+    data = document(files, files.path("panels"))
     if not isinstance(data, list) or not all(isinstance(panel, dict) for panel in data):
-        raise MalformedSource(
-            files.source, file, "is not a list of panels; ask the service for the detailed projection"
-        )
+        problem = "is not a list of panels; ask the service for the detailed projection"
+        raise MalformedSource(files.source, files.path("panels").name, problem)
     return data

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -16,6 +15,7 @@ from pmkg.model.graph import Value
 from pmkg.model.kinds import Direction, NodeKind, Operator, StatementKind
 from pmkg.model.records import Claim, Record, Reference, Rejected, VariantFact
 from pmkg.model.source import Files
+from pmkg.model.table import document
 
 REQUIRED = {"feature_type", "disease", "therapy_name", "predictive_implication", "description", "assertion_id"}
 TRANSLOCATIONS = {
@@ -275,17 +275,13 @@ def _fact(row: Row, record: str) -> VariantFact | None:
 
 
 def _rows(files: Files) -> list[Any]:
-    name = files.path("assertions").name
-    try:
-        with files.text("assertions") as handle:
-            data = json.load(handle)
-    except (ValueError, EOFError, OSError) as error:
-        raise MalformedSource(files.source, name, f"is not whole JSON ({error}); get it again") from error
+    path = files.path("assertions")
+    data = document(files, path)
     rows = data.get("content") if isinstance(data, dict) else data
     if (
         not isinstance(rows, list)
         or not rows
         or not any(isinstance(row, dict) and set(row) >= REQUIRED for row in rows)
     ):
-        raise MalformedSource(files.source, name, f"is no list of assertions with {sorted(REQUIRED)}")
+        raise MalformedSource(files.source, path.name, f"is no list of assertions with {sorted(REQUIRED)}")
     return rows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from pmkg.model.graph import Value
 from pmkg.model.kinds import Direction, NodeKind, Operator, StatementKind
 from pmkg.model.records import Claim, Record, Reference, Rejected, VariantFact
 from pmkg.model.source import Files
+from pmkg.model.table import document
 
 Row = Mapping[str, Any]
 WORDS: Row = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -391,10 +391,9 @@ def _joined(row: Row, tables: Mapping[str, Mapping[Any, Row]]) -> Statement:
 
 
 def _table(files: Files, name: str) -> dict[Any, Row]:
+    rows = document(files, files.path(name))
     try:
-        with files.text(name) as handle:
-            rows = json.load(handle)
         return {row["id"]: row for row in rows}
-    except (ValueError, EOFError, OSError, KeyError, TypeError) as error:
-        problem = f"is no whole JSON list of rows with an id ({error}); get the referenced files again"
+    except (KeyError, TypeError) as error:
+        problem = f"is no list of rows with an id ({error}); fetch the referenced files again"
         raise MalformedSource(files.source, files.path(name).name, problem) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.ledger import Reason
 from pmkg.model.records import Concept, Record, Reference, Rejected, Relation
 from pmkg.model.source import Files
-from pmkg.model.table import reading
+from pmkg.model.table import document
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +70,8 @@ def load(files: Files) -> Iterator[Record]:
 
 def _read(files: Files, path: Path) -> Iterator[_Type | Rejected]:
     """Read the nested tree that the owner archives, or the flat list that its programming interface gives."""
-    try:
-        with reading(files, path) as text:
-            document: Any = json.load(text)
-    except json.JSONDecodeError as error:
-        raise MalformedSource(
-            files.source, path.name, f"the file is not whole JSON ({error}); fetch it again"
-        ) from error
-    nodes = list(document if isinstance(document, list) else _flat(document))
+    tree = document(files, path)
+    nodes = list(tree if isinstance(tree, list) else _flat(tree))
     if not any(isinstance(node, dict) and {"code", "name", "level"} <= node.keys() for node in nodes):
         raise MalformedSource(
             files.source, path.name, "no node has code, name and level; it is not an OncoTree version"

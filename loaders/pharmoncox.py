@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import re
-import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import unescape
 
-from pmkg.errors import MalformedSource
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Name, NameRole, Value
 from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.records import Concept, Record, Reference, Rejected, Relation
 from pmkg.model.source import Files
+from pmkg.model.table import Row, rows
 
 FLAGS = (
     "immune_checkpoint_inhibitor", "kinase_inhibitor", "parp_inhibitor", "monoclonal_antibody", "antimetabolite",
@@ -38,8 +36,7 @@ NCT = re.compile(r"NCT[0-9]{8}")
 CODE = re.compile(r"C[0-9]+")
 SLUG = re.compile(r"[^a-z0-9]+")
 PREFIXES = {"EFO", "MONDO", "HP", "Orphanet"}
-
-Row = Mapping[str, str]
+REMEDY = "use the four tables of one release"
 
 
 def load(files: Files) -> Iterator[Record]:
@@ -48,36 +45,39 @@ def load(files: Files) -> Iterator[Record]:
     A concept of the synonym table that is not in the drug table has an NCI Thesaurus name but no code; it is a drug, a class,
     a procedure or a regimen, which only its name tells. It gets an identifier made from that name.
     """
-    rows: dict[str, list[Row]] = defaultdict(list)
-    for row in _rows(files, "drugs", DRUGS):
+    lost: list[Rejected] = []
+    drugs: dict[str, list[Row]] = defaultdict(list)
+    for _, row in rows(files, "drugs", DRUGS, lost=lost, remedy=REMEDY):
         if CODE.fullmatch(row["nci_t"]) and row["nci_concept_display_name"].strip():
-            rows[row["nci_t"]].append(row)
+            drugs[row["nci_t"]].append(row)
         else:
             yield Rejected(row["nci_t"], "nci_t", row["nci_concept_display_name"], "MALFORMED")
-    aliases = _aliases(files)
+    aliases = _aliases(files, lost)
     coded, inhibited = set(), _inhibited(files)
-    for code, group in rows.items():
+    for code, group in drugs.items():
         label = unescape(group[0]["nci_concept_display_name"]).strip()
         coded.add(label)
         yield _drug(code, label, group, sorted(aliases.get(label, {}).values()), sorted(inhibited.get(code, ())))
     for label in sorted(aliases.keys() - coded - {""}):
         yield _uncoded(label, sorted(aliases[label].values()))
-    yield from _targets(files)
-    yield from _indications(files)
+    yield from _targets(files, lost)
+    yield from _indications(files, lost)
+    yield from lost
 
 
-def _aliases(files: Files) -> dict[str, dict[str, str]]:
+def _aliases(files: Files, lost: list[Rejected]) -> dict[str, dict[str, str]]:
     """Gather each concept's aliases by their folded case.
 
     NCI Thesaurus synonyms stand in lower case, PubChem's as PubChem writes them. Where PubChem gives a name to another
     concept than the Thesaurus does (Doxil to doxorubicin, not to its liposomes), the Thesaurus is right.
     """
-    rows = [
-        (unescape(row["alias"]).strip(), unescape(row["nci_concept_display_name"]).strip()) for row in _synonyms(files)
+    named = [
+        (unescape(row["alias"]).strip(), unescape(row["nci_concept_display_name"]).strip())
+        for _, row in rows(files, "synonyms", SYNONYMS, lost=lost, remedy=REMEDY)
     ]
-    thesaurus = {alias: concept for alias, concept in rows if alias == alias.casefold()}
+    thesaurus = {alias: concept for alias, concept in named if alias == alias.casefold()}
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for alias, concept in rows:
+    for alias, concept in named:
         key = alias.casefold()
         if thesaurus.get(key, concept) == concept:
             # Of two spellings that differ by case the one with capitals is kept; it sorts first.
@@ -85,13 +85,10 @@ def _aliases(files: Files) -> dict[str, dict[str, str]]:
     return found
 
 
-def _synonyms(files: Files) -> Iterator[dict[str, str]]:
-    return _rows(files, "synonyms", SYNONYMS)
-
-
 def _inhibited(files: Files) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for row in _rows(files, "targets", TARGETS):
+    # Targets are read again to be yielded, and their broken rows are reported then.
+    for _, row in rows(files, "targets", TARGETS, lost=[], remedy=REMEDY):
         # A drug against a fusion kinase lists both partners as a chimeric protein: imatinib does not inhibit BCR.
         if row["target_type"] != "chimeric_protein" and INHIBITION.search(row["drug_action_type"]):
             found[row["nci_t"]].add(row["target_symbol"].strip())
@@ -143,8 +140,8 @@ def _names(label: str, aliases: list[str]) -> tuple[tuple[Name, ...], tuple[Curi
     return tuple(Name(text, NameRole.ALIAS) for text in names), tuple(sorted(exact))
 
 
-def _targets(files: Files) -> Iterator[Record]:
-    for number, row in enumerate(_rows(files, "targets", TARGETS), start=2):
+def _targets(files: Files, lost: list[Rejected]) -> Iterator[Record]:
+    for number, row in rows(files, "targets", TARGETS, lost=lost, remedy=REMEDY):
         record = f"drug_targets row {number}"
         if not row["target_symbol"].strip():
             yield Rejected(record, "target_symbol", row["nci_concept_display_name"], "MALFORMED")
@@ -161,9 +158,9 @@ def _targets(files: Files) -> Iterator[Record]:
         yield Relation(EdgeKind.TARGETS, _reference(row), gene, record, properties=properties)
 
 
-def _indications(files: Files) -> Iterator[Record]:
+def _indications(files: Files, lost: list[Rejected]) -> Iterator[Record]:
     """Yield each indication as listed: a label's where it is approved, else a trial's; most are phases of trials."""
-    for number, row in enumerate(_rows(files, "indications", INDICATIONS), start=2):
+    for number, row in rows(files, "indications", INDICATIONS, lost=lost, remedy=REMEDY):
         record = f"drug_indications row {number}"
         prefix, _, local = row["disease_efo_id"].strip().partition(":")
         if prefix not in PREFIXES or not local:
@@ -200,17 +197,3 @@ def _known(text: str) -> str:
 
 def _items(text: str, separator: str) -> list[str]:
     return sorted({item.strip().removesuffix("[EPC]").strip() for item in re.split(separator, text)} - {""})
-
-
-def _rows(files: Files, name: str, columns: set[str]) -> Iterator[dict[str, str]]:
-    file = files.path(name).name
-    try:
-        with files.text(name) as text:
-            reader = csv.DictReader(text, delimiter="\t", restval="")
-            missing = columns - set(reader.fieldnames or ())
-            if missing:
-                problem = f"columns {', '.join(sorted(missing))} are missing; use the four tables of one release"
-                raise MalformedSource(files.source, file, problem)
-            yield from reader
-    except (EOFError, OSError, zlib.error, csv.Error, UnicodeDecodeError) as error:
-        raise MalformedSource(files.source, file, f"cannot be read to its end ({error}); fetch it again") from error

@@ -14,7 +14,8 @@
     └── SourceError(RuntimeError)       a source's files could not be used
         ├── MissingFile
         ├── MalformedSource
-        └── BoundsExceeded
+        ├── BoundsExceeded
+        └── OnlyStarter
 
 Leaves carry their data; the message says what was looked up and what to do. They are translated once, at the edges.
 """
@@ -159,3 +160,21 @@ class BoundsExceeded(SourceError):
     def __init__(self, problems: tuple[str, ...]) -> None:
         self.problems = problems
         super().__init__("; ".join(problems))
+
+
+class OnlyStarter(SourceError):
+    """Say that a build found only the starter, which never takes the place of what real sources say.
+
+    ``release`` is the release that the build would have replaced, ``sources`` are those that it was to read anew.
+    """
+
+    code = "ONLY_STARTER"
+
+    def __init__(self, release: str = "", sources: tuple[str, ...] = ()) -> None:
+        self.release, self.sources = release, sources
+        stays = f"; release {release}, which is built from real sources, stays" if release else ""
+        again = f" to read {', '.join(sources)} anew from" if sources else ""
+        super().__init__(
+            f"only the starter was found{again}, a few hand-written facts{stays}; "
+            "give --mirror DIR or set PMKG_MIRROR, connect to the network, or choose another --home for the starter"
+        )

@@ -37,16 +37,15 @@ def test_an_open_graph_holds_only_sources_that_allow_reuse(pmkg: Command, offlin
     assert {source["id"] for source in shown} == set(catalog())
 
 
-def test_only_reloads_a_source_and_carries_the_rest_over(pmkg: Command, offline: Path) -> None:
+def test_only_does_not_take_a_source_from_the_starter(pmkg: Command, offline: Path) -> None:
     home = str(offline / "home")
     assert pmkg("build", "--home", home).status == 0
-    (first,) = json.loads(pmkg("releases", "--json", "--home", home).out)
+    before = pmkg("releases", "--json", "--home", home).out
     pause_until_the_next_second()
-    assert pmkg("build", "--only", "civic", "--home", home).status == 0
-    second, again = json.loads(pmkg("releases", "--json", "--home", home).out)
-    assert again["release"] == first["release"]
-    assert (second["digest"], second["nodes"]) == (first["digest"], first["nodes"])
-    assert [item["current"] for item in (second, again)] == [True, False]
+    ran = pmkg("build", "--only", "civic", "--home", home)
+    assert ran.status == 1
+    assert "--mirror DIR" in ran.err.splitlines()[-1]
+    assert pmkg("releases", "--json", "--home", home).out == before
 
 
 def pause_until_the_next_second() -> None:
@@ -54,6 +53,19 @@ def pause_until_the_next_second() -> None:
     import time
 
     time.sleep(1.05 - time.time() % 1)
+
+
+def test_what_the_owners_gave_before_comes_before_the_starter(pmkg: Command, offline: Path) -> None:
+    for source in catalog().values():
+        for rule in (rule for rule in source.files if source.essential and rule.required):
+            path = offline / "cache" / source.id / rule.url.rpartition("/")[2]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("<html>Log in to this network</html>\n", encoding="utf-8")
+    ran = pmkg("build", "--home", str(offline / "home"))
+    assert "what their owners gave before" in ran.err
+    assert "STARTER" not in ran.err
+    assert (ran.status, ran.out) == (1, "")
+    assert "hgnc" in ran.err.splitlines()[-1]
 
 
 def test_an_unknown_source_is_refused_with_the_known_ones(pmkg: Command, offline: Path) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import json
 import multiprocessing
 import shutil
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from pmkg.errors import BoundsExceeded, BuildInProgress, MalformedSource, MissingFile
+from pmkg.errors import BoundsExceeded, BuildInProgress, MalformedSource, MissingFile, OnlyStarter
 from pmkg.ingest.build import Plan, Progress, build
 from pmkg.ingest.catalog import loaders_folder, select
 from pmkg.ingest.kept import KeptFiles
@@ -99,10 +101,12 @@ def _of(reader: GraphReader, kind: NodeKind) -> list[str]:
     return [node.id for node in all_nodes(reader, kind)]
 
 
-def test_progress_is_reported_by_stage(plan: Plan, releases: SqliteReleases) -> None:
+def test_progress_is_reported_by_stage_and_reaches_its_total(plan: Plan, releases: SqliteReleases) -> None:
     seen: list[Progress] = []
     build(replace(plan, report=seen.append), releases, FIRST)
     assert list(dict.fromkeys(progress.stage for progress in seen)) == ["load", "normalize", "write", "check"]
+    last = {progress.stage: progress for progress in seen}
+    assert all(progress.done == progress.total for progress in last.values())
 
 
 @pytest.mark.parametrize("spoil", ["columns", "truncated", "no archive", "empty", "binary"])
@@ -188,6 +192,77 @@ def test_a_source_reloaded_alone_carries_the_rest_over(
     assert {name for name in before if before[name].files != after[name].files} == {"civic"}
     lost = _evidence(releases.open(whole.release)) - _evidence(releases.open())
     assert len(lost) == 1
+
+
+@pytest.fixture
+def starter(plan: Plan) -> Plan:
+    """The same sources where neither a mirror nor an owner answers."""
+    return replace(plan, place=Place(Origin.STARTER), profile="starter")
+
+
+def test_the_starter_does_not_replace_what_real_sources_gave(
+    plan: Plan, starter: Plan, releases: SqliteReleases
+) -> None:
+    good = build(plan, releases, FIRST)
+    with pytest.raises(OnlyStarter, match=rf"{good.release}.*stays; give --mirror DIR or set PMKG_MIRROR, connect"):
+        build(starter, releases, FIRST + timedelta(days=1))
+    assert releases.current() == good.release
+    assert [manifest.release for manifest in releases.list()] == [good.release]
+
+
+def test_one_source_is_not_reloaded_from_the_starter(plan: Plan, starter: Plan, releases: SqliteReleases) -> None:
+    good = build(plan, releases, FIRST)
+    with pytest.raises(OnlyStarter, match="to read civic anew"):
+        build(replace(starter, reload=frozenset({"civic"})), releases, FIRST + timedelta(days=1))
+    assert releases.current() == good.release
+
+
+@pytest.mark.parametrize("real", [True, False])
+def test_a_release_that_only_another_version_reads_is_known_by_its_name(
+    plan: Plan, starter: Plan, releases: SqliteReleases, tmp_path: Path, real: bool
+) -> None:
+    old = build(plan if real else starter, releases, FIRST).release
+    manifest = tmp_path / "home" / "releases" / old / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_bytes()) | {"schema": 99}), encoding="utf-8")
+    with pytest.raises(OnlyStarter, match=old) if real else nullcontext():
+        build(starter, releases, FIRST + timedelta(days=1))
+    assert (releases.current() == old) is real
+
+
+def test_a_home_of_the_starter_may_be_built_from_the_starter_again(starter: Plan, releases: SqliteReleases) -> None:
+    one = build(starter, releases, FIRST)
+    assert {source.origin for source in one.sources} == {"starter"}
+    two = build(starter, releases, FIRST + timedelta(days=1))
+    assert releases.current() == two.release
+
+
+def test_a_source_that_is_carried_over_keeps_its_origin(
+    plan: Plan, releases: SqliteReleases, small_mirror: Path
+) -> None:
+    build(plan, releases, FIRST)
+    there = Place(Origin.OWNERS, None, lambda source, rule: small_mirror / source.folder / EVIDENCE)
+    told: list[str] = []
+    partial = replace(plan, place=there, reload=frozenset({"civic"}), warn=told.append)
+    manifest = build(partial, releases, FIRST + timedelta(days=1))
+    assert {source.id: source.origin for source in manifest.sources} == {
+        source: "owners" if source == "civic" else "mirror" for source in SOURCES
+    }
+    assert told == []
+
+
+def test_what_cannot_be_carried_over_is_read_anew_and_told(
+    plan: Plan, releases: SqliteReleases, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    only = replace(plan, reload=frozenset({"civic"}), warn=told.append)
+    first = build(replace(only, sources=select(["hgnc", "civic"])), releases, FIRST)
+    assert told == ["hgnc is read anew from the mirror: there is no release to carry it over from"]
+    shutil.rmtree(tmp_path / "home" / "files")
+    build(replace(only, sources=select(["hgnc", "mondo", "civic"])), releases, FIRST + timedelta(days=1))
+    assert told[1:] == [
+        f"hgnc is read anew from the mirror: its files of release {first.release} are no longer kept",
+        f"mondo is read anew from the mirror: release {first.release} does not hold it",
+    ]
 
 
 def test_a_second_build_at_the_same_home_is_refused(plan: Plan, releases: SqliteReleases, tmp_path: Path) -> None:

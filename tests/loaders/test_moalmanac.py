@@ -96,7 +96,7 @@ def test_deprecated_and_broken_rows_go_to_the_ledger(records: list[Record]) -> N
 def test_a_truncated_file_is_named_with_the_remedy(tmp_path: Path) -> None:
     path = tmp_path / "molecular-oncology-almanac.json"
     path.write_text('[{"assertion_id": 1,')
-    with pytest.raises(MalformedSource, match=r"molecular-oncology-almanac\.json.*get it again"):
+    with pytest.raises(MalformedSource, match=r"molecular-oncology-almanac\.json.*fetch it again"):
         list(loader.load(Files("moalmanac", {"assertions": (path,)})))
 
 

@@ -63,8 +63,8 @@ def test_broken_rows_are_reported_with_their_place(records: list[Record]) -> Non
     rejected = [record for record in records if isinstance(record, Rejected)]
     assert [(record.record, record.field) for record in rejected] == [
         ("bad", "nci_t"),
-        ("drug_targets row 4", "target_symbol"),
-        ("drug_indications row 4", "disease_efo_id"),
+        ("drug_targets row 3", "target_symbol"),
+        ("drug_indications row 3", "disease_efo_id"),
     ]
 
 

@@ -19,14 +19,14 @@ _NOBODY = "http://127.0.0.1:9"
 
 
 @pytest.fixture(scope="session")
-def offline() -> dict[str, str]:
-    """The environment of a machine without mirror and network, with this environment's commands first on its path."""
+def offline(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a machine without mirror, cache and network, with this environment's commands first on its path."""
     dropped = ("PMKG_", "PYTHON", "NO_PROXY", "no_proxy")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     refused = {
         name: _NOBODY for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
     }
-    here = {"NO_PROXY": "127.0.0.1,localhost"}
+    here = {"NO_PROXY": "127.0.0.1,localhost", "PMKG_CACHE": str(tmp_path_factory.mktemp("cache"))}
     return {**kept, **refused, **here, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{kept.get('PATH', '')}"}
 
 

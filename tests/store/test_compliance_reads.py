@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 import small_graph as graph
 
@@ -174,6 +176,18 @@ def test_a_facet_that_the_kind_lacks_is_named(reader: GraphReader) -> None:
 def test_an_order_that_does_not_exist_is_named(reader: GraphReader) -> None:
     with pytest.raises(RequestError, match="cannot order by 'size'"):
         reader.find(NodeKind.GENE, order="size")
+
+
+@pytest.mark.parametrize("order", ["id", "label"])
+@pytest.mark.parametrize("id", ["A:1", "HGNC:2", "HGNC:9999", "ZZZ:1"])
+def test_a_cursor_goes_on_from_a_node_that_the_release_does_not_hold(reader: GraphReader, order: str, id: str) -> None:
+    label = "KRAS"
+    cursor = base64.urlsafe_b64encode(f'["{label}","{id}"]'.encode()).decode()
+    genes = [node for node in graph.nodes() if node.kind is NodeKind.GENE]
+    after = {
+        node.id for node in genes if (node.id > id if order == "id" else (node.label.upper(), node.id) > (label, id))
+    }
+    assert {node.id for node in reader.find(NodeKind.GENE, order=order, after=cursor).nodes} == after
 
 
 @pytest.mark.parametrize("cursor", ["nonsense", "e30=", "WzFd", "ÿ"])

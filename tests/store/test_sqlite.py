@@ -6,14 +6,17 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
+import psutil
 import pytest
 import small_graph as graph
 
 from pmkg.errors import ReleaseError, RequestError, UnknownSchema
 from pmkg.model.curie import Curie
-from pmkg.model.graph import Node
-from pmkg.model.kinds import NodeKind
+from pmkg.model.graph import Edge, Node
+from pmkg.model.kinds import EdgeKind, NodeKind
+from pmkg.model.ledger import Loss
 from pmkg.model.manifest import SCHEMA
 from pmkg.model.reads import LookupMode, Way
 from pmkg.model.views import GENE_KNOWLEDGE, STATEMENTS_BY_PROFILE
@@ -85,6 +88,22 @@ def test_a_release_is_one_file_and_its_manifest(home: SqliteReleases, tmp_path: 
     ]
 
 
+@pytest.mark.parametrize("spoil", ["no database", "another schema", "no tables"])
+def test_a_file_that_is_refused_is_closed_again(home: SqliteReleases, tmp_path: Path, spoil: str) -> None:
+    manifest = home.open().manifest()
+    path = tmp_path / "spoiled.sqlite"
+    if spoil == "no database":
+        path.write_bytes(b"no database at all" * 999)
+    else:
+        connection = sqlite3.connect(path)
+        connection.execute(f"PRAGMA user_version = {SCHEMA if spoil == 'no tables' else SCHEMA + 1}")
+        connection.close()
+    with pytest.raises(ReleaseError) as refused:
+        SqliteReader.open(path, manifest)
+    assert refused.tb is not None  # what the error holds on to is still there
+    assert str(path) not in {file.path for file in psutil.Process().open_files()}
+
+
 def test_a_file_of_another_schema_is_refused(home: SqliteReleases, tmp_path: Path) -> None:
     connection = sqlite3.connect(tmp_path / "releases" / "first" / "graph.sqlite")
     connection.execute(f"PRAGMA user_version = {SCHEMA + 1}")
@@ -121,6 +140,21 @@ def test_an_error_of_whoever_makes_the_rows_is_not_taken_for_a_full_disk(home: S
 
     with home.draft("second") as writer, pytest.raises(FileNotFoundError):
         writer.nodes(rows())
+
+
+@pytest.mark.parametrize("text", [None, ["a", "list"]])
+def test_a_row_that_cannot_be_kept_is_named_and_no_disk_is_blamed(home: SqliteReleases, text: Any) -> None:
+    with home.draft("second") as writer:
+        writer.nodes(graph.nodes())
+        edge = Edge(graph.CUTANEOUS, EdgeKind.IS_A, graph.CANCER, "mondo", text)
+        with pytest.raises(ReleaseError) as refused:
+            writer.edges([*graph.edges(), edge])
+        assert str(refused.value).startswith(f"edge {graph.CUTANEOUS} is_a {graph.CANCER} of mondo cannot be kept (")
+        with pytest.raises(ReleaseError) as refused:
+            writer.losses([Loss("civic", "eid:1", "disease", text, "MALFORMED"), Loss("", "", "", "", "")])
+        assert str(refused.value).startswith("loss eid:1 of civic cannot be kept (")
+        assert "free space" not in str(refused.value)
+    assert home.current() == "first"
 
 
 def test_hot_reads_walk_an_index(home: SqliteReleases, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,9 +17,10 @@ from pmkg.errors import RequestError
 if TYPE_CHECKING:
     from pmkg.ingest.build import Progress
     from pmkg.ingest.locate import Place
+    from pmkg.model.source import Source
 
 Mirror = Annotated[Path | None, typer.Option("--mirror", help="A folder that holds the sources' files.")]
-Only = Annotated[list[str] | None, typer.Option("--only", help="Reload these sources, carry the rest over.")]
+Only = Annotated[list[str] | None, typer.Option("--only", help="Fetch and reload these sources, carry the rest over.")]
 License = Annotated[str, typer.Option("--license", help="'open' leaves out sources whose license forbids reuse.")]
 
 
@@ -39,7 +40,7 @@ def build(mirror: Mirror = None, only: Only = None, license: License = "", home:
         raise RequestError(f"--license {license!r} is not known; use --license open, or leave it out")
     reload = frozenset(source.id for source in select(only)) if only else frozenset()
     sources = select(open_only=license == "open")
-    place = choose_place(mirror)
+    place = choose_place(mirror, sources, reload)
     profile = "starter" if place.origin is Origin.STARTER else license or "full"
     with _progress() as report:
         plan = Plan(
@@ -52,7 +53,7 @@ def build(mirror: Mirror = None, only: Only = None, license: License = "", home:
             kept=KeptFiles(home_folder(home) / "files"),
             vrs=allele_identifier(os.environ.get("PMKG_SEQREPO", "")),
             report=report,
-            warn=lambda message: print(f"pmkg: {message}", file=sys.stderr),
+            warn=_warn,
         )
         manifest = build_release(plan, open_releases(home), datetime.now(UTC))
     nodes, edges = sum(manifest.nodes.values()), sum(manifest.edges.values())
@@ -60,24 +61,39 @@ def build(mirror: Mirror = None, only: Only = None, license: License = "", home:
     print(f"content digest {manifest.digest}")
 
 
-def choose_place(mirror: Path | None) -> Place:
-    """Choose where files come from, and say which: a mirror, else the owners, else the starter."""
-    from pmkg.ingest.fetch import fetch, owners_answer
+def choose_place(mirror: Path | None, sources: Iterable[Source], again: frozenset[str]) -> Place:
+    """Choose where files come from, and say which: a mirror, else the owners, else what they gave before, else the starter.
+
+    ``again`` names the sources to fetch whatever the age of what they gave before.
+    """
+    from pmkg.ingest.fetch import Cache, cache_folder, owners_answer
     from pmkg.ingest.locate import Origin, Place, find_mirror
 
     found = find_mirror(mirror)
     if found is not None:
         print(f"sources: the mirror at {found}", file=sys.stderr)
         return Place(Origin.MIRROR, found)
-    if owners_answer():
+    cache = Cache(cache_folder(), again, owners_answer(), _warn)
+    if cache.answering:
         print("sources: their owners' own addresses", file=sys.stderr)
-        return Place(Origin.OWNERS, None, fetch)
+        return Place(Origin.OWNERS, None, cache.fetch)
+    needed = [source for source in sources if (source.id in again if again else source.essential)]
+    if needed and cache.holds(needed):
+        print(
+            f"sources: what their owners gave before, at {cache.folder}, because no mirror was found and no owner answers",
+            file=sys.stderr,
+        )
+        return Place(Origin.CACHE, None, cache.fetch)
     print(
         "sources: THE STARTER, a few hand-written facts, because no mirror was found and no owner answers. "
         "Give --mirror DIR or connect to the network for a real graph.",
         file=sys.stderr,
     )
     return Place(Origin.STARTER)
+
+
+def _warn(message: str) -> None:
+    print(f"pmkg: {message}", file=sys.stderr)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import pmkg
-from pmkg.errors import BoundsExceeded, MissingFile, ReleaseError
+from pmkg.errors import BoundsExceeded, MissingFile, NoRelease, OnlyStarter, ReleaseError, UnknownSchema
 from pmkg.ingest.check import check_bounds
 from pmkg.ingest.kept import KeptFiles
 from pmkg.ingest.load import Loaded, load
@@ -22,6 +22,7 @@ from pmkg.model.manifest import Manifest, SourceRelease
 from pmkg.model.source import Files, Source
 from pmkg.ports.reader import GraphReader
 from pmkg.ports.releases import Releases
+from pmkg.ports.writer import GraphWriter
 
 Check = Callable[[GraphReader], Iterable[str]]
 
@@ -61,49 +62,70 @@ def build(plan: Plan, releases: Releases, now: datetime) -> Manifest:
     """Build and publish a release; on any failure the last release keeps serving.
 
     Raises :class:`MissingFile` or :class:`MalformedSource` for an essential source, :class:`BoundsExceeded` when a check fails,
-    :class:`BuildInProgress` when another build runs.
+    :class:`OnlyStarter` where the starter would take the place of real sources, :class:`BuildInProgress` when another
+    build runs.
     """
     name = now.strftime("%Y%m%dT%H%M%SZ") + ("" if plan.profile == "full" else f"-{plan.profile}")
     with releases.draft(name) as draft:
-        gc.disable()
-        try:
-            loaded = list(_load_all(plan, _last(releases)))
-            plan.report(Progress("normalize", "identities, claims and relations", 0, 1))
-            graph = Normalization(loaded, plan.vrs)
-        finally:
-            gc.enable()
-        counted_nodes: Counter[str] = Counter()
-        counted_edges: Counter[str] = Counter()
-        plan.report(Progress("write", "nodes", 0, 3))
-        draft.nodes(_counting_nodes(graph.nodes(), counted_nodes))
-        plan.report(Progress("write", "edges", 1, 3))
-        draft.edges(_counting_edges(graph.edges(), counted_edges))
-        draft.losses(sorted(graph.losses, key=lambda loss: (loss.source, loss.record, loss.field, loss.text)))
-        plan.report(Progress("write", "names, closures and views", 2, 3))
+        _guard_from_starter(plan, releases)
+        loaded, graph = _read(plan, _last(releases))
+        nodes, edges = _write(plan, graph, draft)
         digest = draft.index()
-        plan.report(Progress("check", "bounds, shapes and clinical questions", 0, 1))
-        problems = [*check_bounds(loaded, graph.losses, plan.sized)]
-        for check in plan.checks:
-            problems.extend(check(draft.reader()))
-        if problems:
-            raise BoundsExceeded(tuple(problems))
-        ledger = {"sources": {item.source.id: graph.tallies[item.source.id].report() for item in loaded}}
+        plan.report(Progress("write", "", 3, 3))
+        _check(plan, loaded, graph, draft)
         manifest = Manifest(
             release=name,
             profile=plan.profile,
             built_at=now.isoformat(),
             digest=digest,
-            sources=tuple(_source_release(item, graph, plan.place.origin) for item in loaded),
-            nodes=dict(sorted(counted_nodes.items())),
-            edges=dict(sorted(counted_edges.items())),
+            sources=tuple(_source_release(item, graph) for item in loaded),
+            nodes=dict(sorted(nodes.items())),
+            edges=dict(sorted(edges.items())),
             software=f"pmkg {pmkg.__version__}",
-            ledger=ledger,
+            ledger={"sources": {item.source.id: graph.tallies[item.source.id].report() for item in loaded}},
         )
         if plan.kept is not None:
             for item in loaded:
                 plan.kept.keep(item.files)
         draft.publish(manifest)
         return manifest
+
+
+def _read(plan: Plan, last: Manifest | None) -> tuple[list[Loaded], Normalization]:
+    """Load and normalize; the collector of cycles rests, which would walk millions of living records again and again."""
+    gc.disable()
+    try:
+        loaded = list(_load_all(plan, last))
+        plan.report(Progress("normalize", "identities, claims and relations", 0, 1))
+        graph = Normalization(loaded, plan.vrs)
+        plan.report(Progress("normalize", "", 1, 1))
+    finally:
+        gc.enable()
+    return loaded, graph
+
+
+def _write(plan: Plan, graph: Normalization, draft: GraphWriter) -> tuple[Counter[str], Counter[str]]:
+    """Write nodes, edges and ledger; give the counts of nodes and of edges by kind."""
+    nodes: Counter[str] = Counter()
+    edges: Counter[str] = Counter()
+    plan.report(Progress("write", "nodes", 0, 3))
+    draft.nodes(_counting_nodes(graph.nodes(), nodes))
+    plan.report(Progress("write", "edges", 1, 3))
+    draft.edges(_counting_edges(graph.edges(), edges))
+    draft.losses(sorted(graph.losses, key=lambda loss: (loss.source, loss.record, loss.field, loss.text)))
+    plan.report(Progress("write", "names, closures and views", 2, 3))
+    return nodes, edges
+
+
+def _check(plan: Plan, loaded: list[Loaded], graph: Normalization, draft: GraphWriter) -> None:
+    """Hold the draft against the bounds and the checks of the plan."""
+    plan.report(Progress("check", "bounds, shapes and clinical questions", 0, 1))
+    problems = [*check_bounds(loaded, graph.losses, plan.sized)]
+    for check in plan.checks:
+        problems.extend(check(draft.reader()))
+    if problems:
+        raise BoundsExceeded(tuple(problems))
+    plan.report(Progress("check", "", 1, 1))
 
 
 def _load_all(plan: Plan, last: Manifest | None) -> Iterator[Loaded]:
@@ -119,15 +141,50 @@ def _load_all(plan: Plan, last: Manifest | None) -> Iterator[Loaded]:
                 plan.warn(f"left out: {error}")
             continue
         yield load(source, files)
+    plan.report(Progress("load", "", len(plan.sources), len(plan.sources)))
 
 
 def _locate(plan: Plan, source: Source, last: Manifest | None) -> Files:
     """Find a source's files: a source that is not to be reloaded keeps the files of the last release, if it was there."""
-    if plan.reload and source.id not in plan.reload and plan.kept is not None and last is not None:
-        carried = plan.kept.files(source, last)
-        if carried is not None:
-            return carried
-    return locate(source, plan.place)
+    if not plan.reload or source.id in plan.reload:
+        return locate(source, plan.place)
+    carried = plan.kept.files(source, last) if plan.kept is not None and last is not None else None
+    if carried is not None:
+        return carried
+    files = locate(source, plan.place)
+    plan.warn(f"{source.id} is read anew from the {plan.place.origin}: {_not_carried(source, last)}")
+    return files
+
+
+def _not_carried(source: Source, last: Manifest | None) -> str:
+    if last is None:
+        return "there is no release to carry it over from"
+    if source.id not in {item.id for item in last.sources}:
+        return f"release {last.release} does not hold it"
+    return f"its files of release {last.release} are no longer kept"
+
+
+def _guard_from_starter(plan: Plan, releases: Releases) -> None:
+    """Refuse to put the starter where real sources were, whole or source by source."""
+    if plan.place.origin is Origin.STARTER:
+        real = _built_from_real_sources(releases)
+        if real or plan.reload:
+            raise OnlyStarter(real, tuple(sorted(plan.reload)))
+
+
+def _built_from_real_sources(releases: Releases) -> str:
+    """Name the current release if real sources are in it, else ""."""
+    try:
+        name = releases.current()
+        sources = releases.open(name).manifest().sources
+    except NoRelease:
+        return ""
+    except UnknownSchema as error:
+        # Another version may still serve it, and its name tells the starter.
+        return "" if error.name.endswith(f"-{Origin.STARTER}") else error.name
+    except ReleaseError:
+        return ""
+    return name if any(source.origin != Origin.STARTER for source in sources) else ""
 
 
 def _last(releases: Releases) -> Manifest | None:
@@ -149,7 +206,7 @@ def _counting_edges(edges: Iterable[Edge], counts: Counter[str]) -> Iterator[Edg
         yield edge
 
 
-def _source_release(item: Loaded, graph: Normalization, origin: Origin) -> SourceRelease:
+def _source_release(item: Loaded, graph: Normalization) -> SourceRelease:
     """Say what a source gave; one that states no version has the checksum of its files for one."""
     source = item.source
     sums = {path.name: checksum(path) for group in item.files.paths.values() for path in group}
@@ -165,5 +222,5 @@ def _source_release(item: Loaded, graph: Normalization, origin: Origin) -> Sourc
         records=item.records,
         counts=item.counts(),
         losses=sum(graph.tallies[source.id].reasons.values()),
-        origin=origin.value,
+        origin=item.files.origin,
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
 
-from pmkg.ingest.locate import checksum, version_of
+from pmkg.ingest.locate import checksum
+from pmkg.ingest.version import newest, version_of
 from pmkg.model.manifest import Manifest
 from pmkg.model.source import FileRule, Files, Source
 
@@ -30,25 +32,26 @@ class KeptFiles:
             part.replace(home / path.name)
 
     def files(self, source: Source, manifest: Manifest) -> Files | None:
-        """Give a source's files as a release had them, or None when it had none or they are gone."""
+        """Give a source's files as a release had them, from wherever they came, or None when it had none or they are gone."""
         release = next((item for item in manifest.sources if item.id == source.id), None)
         if release is None:
             return None
         known = [self._folder / digest / name for name, digest in sorted(release.files.items())]
         if not all(path.is_file() for path in known):
             return None
-        paths = {rule.name: found for rule in source.files if (found := _matching(rule, known))}
+        paths = {rule.name: found for rule in source.files if (found := _matching(source, rule, known))}
         if any(rule.required and rule.name not in paths for rule in source.files):
             return None
-        return Files(source.id, paths, version_of(source, Files(source.id, paths)))
+        files = Files(source.id, paths, origin=release.origin)
+        return replace(files, version=version_of(source, files))
 
 
-def _matching(rule: FileRule, known: list[Path]) -> tuple[Path, ...]:
+def _matching(source: Source, rule: FileRule, known: list[Path]) -> tuple[Path, ...]:
     """Choose the files of a rule by its patterns, or by the name at its owner's address."""
     owner = rule.url.rpartition("/")[2]
     for pattern in (*rule.patterns, owner):
         name = pattern.rpartition("/")[2]
         found = tuple(path for path in known if name and fnmatch(path.name, name))
         if found:
-            return found if rule.many else found[-1:]
+            return found if rule.many else (newest(source, rule, found),)
     return ()

@@ -6,6 +6,7 @@ import csv
 import gzip
 import zlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pmkg.errors import MalformedSource
@@ -34,8 +35,14 @@ class Loaded:
     @property
     def records(self) -> int:
         """How many records were read, rejected ones not counted."""
-        groups = (self.concepts, self.relations, self.claims, self.facts, self.annotations)
-        return sum(len(group) for group in groups)
+        return sum(len(group) for group in self._groups())
+
+    def numbers(self) -> Counter[str]:
+        """Count the records that were read by the source's own number of each, rejected ones not counted."""
+        return Counter(record.record for group in self._groups() for record in group)
+
+    def _groups(self) -> tuple[Sequence[Concept | Relation | Claim | VariantFact | Annotation], ...]:
+        return (self.concepts, self.relations, self.claims, self.facts, self.annotations)
 
     def counts(self) -> dict[str, int]:
         """Count records by what they are; concepts by the kind of thing."""

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from pmkg.errors import MissingFile, RequestError
 from pmkg.ingest.catalog import loaders_folder
-from pmkg.model.source import FileRule, Files, Source, open_binary
+from pmkg.ingest.version import newest, version_of
+from pmkg.model.source import FileRule, Files, Source
 
-_HEAD = 4096
 _CHUNK = 1 << 20
 
 
@@ -24,15 +22,19 @@ class Origin(StrEnum):
 
     MIRROR = "mirror"
     OWNERS = "owners"
+    CACHE = "cache"
     STARTER = "starter"
 
 
-Fetch = Callable[[Source, FileRule], Path | None]
+Fetch = Callable[[Source, FileRule], Path]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Say where to look: the origin, the mirror's folder, and how to fetch from an owner (None: never)."""
+    """Say where to look: the origin, the mirror's folder, and how to fetch from an owner (None: never).
+
+    ``fetch`` raises :class:`MissingFile` for what is not to be had.
+    """
 
     origin: Origin
     mirror: Path | None = None
@@ -61,14 +63,8 @@ def locate(source: Source, place: Place) -> Files:
             raise MissingFile(source.id, rule.name, tried)
         if found:
             paths[rule.name] = found
-    files = Files(source.id, paths)
-    return Files(source.id, paths, version_of(source, files))
-
-
-def has_files(source: Source, place: Place) -> bool:
-    """Say whether a source's required files are all at hand without fetching."""
-    here = Place(place.origin, place.mirror)
-    return all(_find(source, rule, here)[0] for rule in source.files if rule.required)
+    files = Files(source.id, paths, origin=place.origin.value)
+    return replace(files, version=version_of(source, files))
 
 
 def _find(source: Source, rule: FileRule, place: Place) -> tuple[tuple[Path, ...], tuple[str, ...]]:
@@ -82,37 +78,14 @@ def _find(source: Source, rule: FileRule, place: Place) -> tuple[tuple[Path, ...
         for pattern in rule.patterns:
             found = tuple(sorted(folder.glob(pattern)))
             if found:
-                return (found if rule.many else found[-1:]), ()
+                return (found if rule.many else (newest(source, rule, found),)), ()
             tried.append(f"{folder.name}/{pattern}")
     if place.fetch is not None and rule.url:
-        path = place.fetch(source, rule)
-        if path is not None:
-            return (path,), ()
-        tried.append(rule.url)
+        try:
+            return (place.fetch(source, rule),), ()
+        except MissingFile as error:
+            tried.extend(error.tried)
     return (), tuple(tried)
-
-
-def version_of(source: Source, files: Files) -> str:
-    """Read a source's version by its rule, from the newest of several files.
-
-    A rule reads the version from a file's name, from its first lines, or from a key of a JSON file.
-    """
-    kind, _, rest = source.version_rule.partition(":")
-    name, _, rule = rest.partition(":")
-    if kind not in ("name", "text", "json"):
-        return rest
-    return max((_version(kind, rule, path) for path in files.all(name)), default="")
-
-
-def _version(kind: str, rule: str, path: Path) -> str:
-    if kind == "name":
-        found = re.search(rule, path.name)
-        return found.group(1) if found else ""
-    with open_binary(path) as file:
-        if kind == "json":
-            return str(json.load(file).get(rule, ""))
-        found = re.search(rule, file.read(_HEAD).decode("utf-8", "replace"))
-        return found.group(1) if found else ""
 
 
 def checksum(path: Path) -> str:

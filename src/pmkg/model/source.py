@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
@@ -67,12 +67,13 @@ class Files:
     """Give a loader its source's files by the names that the catalog declares.
 
     Compressed files (``.gz``) are opened transparently. A file that is declared optional and absent is not in ``paths``.
+    ``origin`` says where the files were found: mirror, owners, cache or starter.
     """
 
     source: str
     paths: Mapping[str, tuple[Path, ...]]
     version: str = ""
-    options: Mapping[str, str] = field(default_factory=dict)
+    origin: str = ""
 
     def __contains__(self, name: str) -> bool:
         return bool(self.paths.get(name))

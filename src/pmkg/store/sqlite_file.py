@@ -71,5 +71,9 @@ def open_file(path: Path) -> sqlite3.Connection:
     """Open a release's file for reading alone; it never changes, so no lock is taken."""
     uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
-    connection.executescript(READING)
+    try:
+        connection.executescript(READING)
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection

@@ -19,7 +19,7 @@ _BY_ID = """SELECT id, kind, label, body FROM nodes INDEXED BY nodes_by_kind
     WHERE kind = ? AND number > ? ORDER BY number LIMIT ?"""
 _BY_LABEL = """SELECT id, kind, label, body FROM nodes INDEXED BY nodes_by_label
     WHERE kind = ? AND (label, number) > (?, ?) ORDER BY label, number LIMIT ?"""
-_RANK = "SELECT max(number) FROM nodes WHERE id <= ?"
+_RANK = "SELECT number FROM nodes WHERE id <= ? ORDER BY id DESC LIMIT 1"
 _WITH_VALUE = "SELECT node FROM facet_values WHERE facet = ? AND value = ?"
 _LABELS = "SELECT number, label FROM nodes INDEXED BY nodes_by_label WHERE kind = ? ORDER BY label, number"
 _KIND_OF = "SELECT number FROM nodes WHERE id = ? AND kind = ?"
@@ -61,7 +61,8 @@ class Listing:
         return self._file.all(_BY_LABEL, (number, cursor.label if cursor else "", rank, limit))
 
     def _rank(self, cursor: Cursor | None) -> int:
-        return (self._file.one(_RANK, (cursor.id,))[0] or 0) if cursor else 0
+        row = self._file.one(_RANK, (cursor.id,)) if cursor else None
+        return row[0] if row else 0
 
     def _filtered(self, kind: NodeKind, filter: Filter, order: str, cursor: Cursor | None, limit: int) -> Page:
         key = (kind, order, tuple(sorted(filter.facets.items())), filter.ids)

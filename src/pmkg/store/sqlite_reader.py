@@ -71,15 +71,22 @@ class SqliteReader:
         """Open a release; raise :class:`UnknownSchema`, or :class:`ReleaseError` for a file that is no whole release."""
         try:
             connection = open_file(path)
-            schema = connection.execute("PRAGMA user_version").fetchone()[0]
-            if schema != SCHEMA:
+            try:
+                reader = cls._checked(connection, manifest, cache)
+            except BaseException:
                 connection.close()
-                raise UnknownSchema(manifest.release, schema, SCHEMA)
-            reader = cls(connection, manifest, cache)
+                raise
         except sqlite3.Error as error:
             raise ReleaseError(f"{path} cannot be read ({error}); run 'pmkg build'") from error
         weakref.finalize(reader, connection.close)
         return reader
+
+    @classmethod
+    def _checked(cls, connection: sqlite3.Connection, manifest: Manifest, cache: int) -> SqliteReader:
+        schema = connection.execute("PRAGMA user_version").fetchone()[0]
+        if schema != SCHEMA:
+            raise UnknownSchema(manifest.release, schema, SCHEMA)
+        return cls(connection, manifest, cache)
 
     @property
     def digest(self) -> str:

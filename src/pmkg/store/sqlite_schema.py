@@ -48,10 +48,12 @@ CREATE TABLE ledger (
 """
 
 SCRATCH_TABLES = """
-CREATE TABLE scratch.nodes (id TEXT, kind INTEGER, label TEXT, body BLOB);
-CREATE TABLE scratch.edges (subject INTEGER, kind INTEGER, object INTEGER, source INTEGER, record TEXT, body BLOB);
+CREATE TABLE scratch.nodes (id TEXT NOT NULL, kind INTEGER, label TEXT NOT NULL, body BLOB NOT NULL);
+CREATE TABLE scratch.edges (subject INTEGER, kind INTEGER, object INTEGER, source INTEGER, record TEXT NOT NULL, body BLOB);
 CREATE TABLE scratch.names (folded TEXT, role INTEGER, identifier INTEGER, kind INTEGER, node INTEGER, name TEXT);
-CREATE TABLE scratch.losses (source TEXT, reason TEXT, record TEXT, field TEXT, text TEXT);
+CREATE TABLE scratch.losses (
+    source TEXT NOT NULL, reason TEXT NOT NULL, record TEXT NOT NULL, field TEXT NOT NULL, text TEXT NOT NULL
+);
 CREATE TABLE scratch.rows (key TEXT, place TEXT, body BLOB);
 CREATE TABLE scratch.sources (met INTEGER PRIMARY KEY, name TEXT);
 """

@@ -42,19 +42,30 @@ _META = "INSERT INTO meta VALUES (?, ?)"
 
 
 @contextmanager
-def storing(folder: Path, *errors: type[Exception]) -> Iterator[None]:
-    """Turn a full disk or a broken file into a :class:`ReleaseError` that names the place and the remedy.
+def storing(folder: Path, *errors: type[Exception], row: Callable[[], object] = lambda: "a row") -> Iterator[None]:
+    """Turn what stops a write into a :class:`ReleaseError`: a full disk or a broken file names the place and the remedy.
 
-    While rows stream in, only SQLite's errors are ours: an ``OSError`` then comes from whoever makes the rows.
+    Whatever else SQLite refuses is a fault of what it was given, and ``row`` says what that was. While rows stream in,
+    only SQLite's errors are ours: an ``OSError`` then comes from whoever makes the rows.
     """
     ours: tuple[type[Exception], ...] = (sqlite3.Error, *errors)
     try:
         yield
     except ours as error:
+        if isinstance(error, sqlite3.Error) and not _of_the_disk(error):
+            raise ReleaseError(
+                f"{row()} cannot be kept ({error}): that is a fault of pmkg or of the loader that gave it, please report it; "
+                "the release before still serves"
+            ) from error
         raise ReleaseError(
             f"the build at {folder} could not write ({error}); free space there or choose another --home, "
             "then run 'pmkg build'; the release before still serves"
         ) from error
+
+
+def _of_the_disk(error: sqlite3.Error) -> bool:
+    """Say whether the disk or the file is at fault: a damaged file alone raises the parent of the other errors itself."""
+    return isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError
 
 
 class SqliteWriter:
@@ -78,6 +89,7 @@ class SqliteWriter:
         self._kinds = {name: number for number, name in enumerate(KINDS, start=1)}
         self._sealed = False
         self._hexdigest = ""
+        self._row = ""
         with storing(folder):
             self._connection: sqlite3.Connection | None = self._create()
 
@@ -105,10 +117,11 @@ class SqliteWriter:
         """Add nodes, each id once, all of them before the first edge."""
         if self._sealed:
             raise ReleaseError("nodes come before edges; this draft has edges already")
-        with storing(self._folder):
+        with storing(self._folder, row=lambda: self._row):
             self._open.executemany("INSERT INTO scratch.nodes VALUES (?, ?, ?, ?)", map(self._node, nodes))
 
     def _node(self, node: Node) -> tuple[str, int, str, bytes]:
+        self._row = f"node {node.id}"
         body = node_body(node)
         self._digest.node(node, body)
         self._nodes[node.kind] += 1
@@ -118,9 +131,11 @@ class SqliteWriter:
         """Add edges whose ends are among the nodes."""
         with storing(self._folder):
             self._seal_nodes()
+        with storing(self._folder, row=lambda: self._row):
             self._open.executemany("INSERT INTO scratch.edges VALUES (?, ?, ?, ?, ?, ?)", map(self._edge, edges))
 
     def _edge(self, edge: Edge) -> tuple[int, int, int, int, str, bytes]:
+        self._row = f"edge {edge.subject} {edge.kind} {edge.object} of {edge.source}"
         body = edge_body(edge)
         self._digest.edge(edge, body)
         self._edges[edge.kind] += 1
@@ -135,10 +150,11 @@ class SqliteWriter:
 
     def losses(self, losses: Iterable[Loss]) -> None:
         """Add entries of the ledger."""
-        with storing(self._folder):
+        with storing(self._folder, row=lambda: self._row):
             self._open.executemany("INSERT INTO scratch.losses VALUES (?, ?, ?, ?, ?)", map(self._loss, losses))
 
     def _loss(self, loss: Loss) -> tuple[str, str, str, str, str]:
+        self._row = f"loss {loss.record} of {loss.source}"
         self._digest.loss(loss)
         return (loss.source, loss.reason, loss.record, loss.field, loss.text)
 
