@@ -9,18 +9,12 @@ from typing import Any
 from pmkg.model import criterion as asked
 from pmkg.model.kinds import Origin, Truth
 from pmkg.model.profile import AllOf, AnyOf, Leaf, Profile
+from pmkg.questions.alleles import match_allele, match_coding, match_codon
+from pmkg.questions.exon_events import match_exon_event
 from pmkg.questions.markers import match_marker, match_score
 from pmkg.questions.match import ABSENT, UNTESTED, Match, rung_order, untested
+from pmkg.questions.mutation_classes import match_class, match_region
 from pmkg.questions.patient import Patient
-from pmkg.questions.small_variants import (
-    match_allele,
-    match_class,
-    match_coding,
-    match_codon,
-    match_exon_event,
-    match_region,
-    match_wild_type,
-)
 from pmkg.questions.structural_variants import (
     match_copy,
     match_event,
@@ -29,6 +23,7 @@ from pmkg.questions.structural_variants import (
     match_loss,
     match_rearrangement,
 )
+from pmkg.questions.wild_type import match_wild_type
 
 _MATCHERS: dict[type, Callable[[Any, Patient], Match]] = {
     asked.Allele: match_allele,

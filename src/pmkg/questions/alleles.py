@@ -1,0 +1,84 @@
+"""Criteria about named alleles: exact changes of the protein or the transcript, and codons."""
+
+from __future__ import annotations
+
+from pmkg.model.criterion import Allele, CodingAllele, Codon
+from pmkg.model.kinds import VariantMatch
+from pmkg.model.signature import Found
+from pmkg.model.variant import ChangeKind, Mutation, ProteinChange
+from pmkg.questions.absence import not_met
+from pmkg.questions.match import Match, decided, gather, present
+from pmkg.questions.patient import Patient
+
+
+def match_allele(criterion: Allele, patient: Patient) -> Match:
+    """Hold an exact allele against the patient: the same change, or a complex change that contains it."""
+    gene = criterion.gene.id
+    hits = (_meets_allele(criterion, found) for found in patient.found(gene))
+    return gather(hits, lambda: not_met(gene, patient))
+
+
+def match_coding(criterion: CodingAllele, patient: Patient) -> Match:
+    """Hold a change that is named at the transcript level against the patient's."""
+    gene = criterion.gene.id
+    hits = (
+        present(found)
+        for found in patient.found(gene)
+        if isinstance(found.alteration, Mutation) and found.alteration.coding == criterion.coding
+    )
+    return gather(hits, lambda: decided(patient.small_tested(gene)))
+
+
+def match_codon(criterion: Codon, patient: Patient) -> Match:
+    """Hold a codon against the patient: any substitution there, less what the text excludes (rule 24)."""
+    gene = criterion.gene.id
+    hits = (
+        present(found, VariantMatch.POSITION, criterion.text)
+        for found in patient.found(gene)
+        if _at_codon(criterion, _protein(found))
+    )
+    return gather(hits, lambda: not_met(gene, patient))
+
+
+def same_change(mine: ProteinChange, asked: ProteinChange) -> bool:
+    """Compare two changes by what they do: kind, span and new residues; a frameshift by where it begins."""
+    if mine.kind is not asked.kind or mine.start != asked.start:
+        return False
+    if mine.kind is ChangeKind.FRAMESHIFT:
+        return True
+    return mine.end == asked.end and mine.alternate == asked.alternate
+
+
+def contains(mine: ProteinChange, asked: ProteinChange) -> bool:
+    """Say whether a same-length delins of several residues holds the asked substitution among its changes."""
+    if mine.kind is not ChangeKind.DELINS or asked.kind is not ChangeKind.SUBSTITUTION:
+        return False
+    if len(mine.alternate) != mine.end - mine.start + 1 or not mine.start <= asked.start <= mine.end:
+        return False
+    return mine.alternate[asked.start - mine.start] == asked.alternate
+
+
+def _meets_allele(criterion: Allele, found: Found) -> Match | None:
+    change = _protein(found)
+    if change is None:
+        return None
+    if same_change(change, criterion.change):
+        return present(found)
+    if contains(change, criterion.change):
+        return present(found, note=f"{found.label} contains {criterion.change.text}")
+    return None
+
+
+def _at_codon(criterion: Codon, change: ProteinChange | None) -> bool:
+    if change is None or change.kind is not ChangeKind.SUBSTITUTION or change.alternate in criterion.excluded:
+        return False
+    if criterion.alternates and change.alternate not in criterion.alternates:
+        return False
+    return any(
+        position == change.start and residue in ("", change.first or residue)
+        for residue, position in criterion.residues
+    )
+
+
+def _protein(found: Found) -> ProteinChange | None:
+    return found.alteration.protein if isinstance(found.alteration, Mutation) else None
