@@ -27,6 +27,16 @@ CASES = [
     # a complex allele that holds a known one
     ("BRAF V600E", "BRAF V600_K601delinsEN", MATCHED),
     ("BRAF V600E", "BRAF V600_K601delinsDN", NONE),
+    ("KRAS G13V", "KRAS G12_G13delinsCV", MATCHED),
+    ("BRAF V600", "BRAF V600_K601delinsEN", MATCHED),
+    ("BRAF V600", "BRAF T599_V600delinsSV", NONE),
+    ("BRAF V600", "BRAF V600_K601delinsE", NONE),
+    ("BRAF V600", "BRAF K601_S602delinsEA", NONE),
+    ("KRAS G12/G13", "KRAS G12_G13delinsCV", MATCHED),
+    ("KRAS G12/G13", "KRAS G13_V14delinsDI", MATCHED),
+    ("IDH1 R132", "IDH1 I130_R132delinsVGH", MATCHED),
+    ("FLT3 D835H/Y", "FLT3 D835_I836delinsYM", MATCHED),
+    ("FLT3 D835H/Y", "FLT3 D835_I836delinsVM", NONE),
     # named alleles of a codon
     ("BRAF V600", "BRAF V600E", MATCHED),
     ("BRAF V600", "BRAF V600fs", NONE),
@@ -155,6 +165,20 @@ def test_the_answer_names_the_rung(profile: str, alteration: str, rung: str, cat
     assert option is not None
     assert (option.variant_match, option.because) == (rung, (alteration,))
     assert rung == "EXACT" or option.category == category
+
+
+@pytest.mark.parametrize(
+    ("profile", "alteration", "note"),
+    [
+        ("BRAF V600", "BRAF V600_K601delinsEN", "BRAF V600_K601delinsEN contains V600E"),
+        ("KRAS G12/G13", "KRAS G13_V14delinsDI", "KRAS G13_V14delinsDI contains G13D"),
+        ("IDH1 R132", "IDH1 I130_R132delinsVGH", "IDH1 I130_R132delinsVGH contains R132H"),
+    ],
+)
+def test_the_answer_says_what_a_complex_allele_holds(profile: str, alteration: str, note: str) -> None:
+    option = Clinic([claim(1, profile)]).option(alteration)
+    assert option is not None
+    assert (option.variant_match, option.notes) == ("POSITION", (note,))
 
 
 def test_a_pathogenic_call_of_a_source_makes_an_unlisted_missense_change_a_loss() -> None:

@@ -91,6 +91,29 @@ class ProteinChange:
                 return f"X{self.start}_splice"
 
     @property
+    def substitutions(self) -> tuple[ProteinChange, ...]:
+        """The single substitutions that the change makes: itself, or those of a delins of as many residues as it replaces.
+
+        Residues that stay what they were count for nothing, and so does any other kind of change. ``first`` of a part is
+        "" where the source does not tell the residue.
+
+        >>> [part.text for part in ProteinChange(ChangeKind.DELINS, 12, 13, "G", "G", "CV").substitutions]
+        ['G12C', 'G13V']
+        """
+        if self.kind is ChangeKind.SUBSTITUTION:
+            return (self,)
+        size = self.end - self.start + 1
+        if self.kind is not ChangeKind.DELINS or len(self.alternate) != size:
+            return ()
+        inner = self.deleted[1:-1] if len(self.deleted) == size else ""
+        known = [self.first, *(inner or [""] * (size - 2)), self.last][:size]
+        return tuple(
+            ProteinChange(ChangeKind.SUBSTITUTION, position, position, residue, "", new)
+            for position, residue, new in zip(range(self.start, self.end + 1), known, self.alternate, strict=True)
+            if residue != new
+        )
+
+    @property
     def consequence(self) -> Consequence:
         """The class of consequence; a delins counts by whether it removes or adds residues."""
         match self.kind:

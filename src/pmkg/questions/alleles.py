@@ -30,13 +30,12 @@ def match_coding(criterion: CodingAllele, patient: Patient) -> Match:
 
 
 def match_codon(criterion: Codon, patient: Patient) -> Match:
-    """Hold a codon against the patient: any substitution there, less what the text excludes (rule 24)."""
+    """Hold a codon against the patient: any substitution there, less what the text excludes (rule 24).
+
+    A delins of as many residues as it replaces is held by its single substitutions (rule 2).
+    """
     gene = criterion.gene.id
-    hits = (
-        present(found, VariantMatch.POSITION, criterion.text)
-        for found in patient.found(gene)
-        if _at_codon(criterion, _protein(found))
-    )
+    hits = (_meets_codon(criterion, found) for found in patient.found(gene))
     return gather(hits, lambda: not_met(gene, patient))
 
 
@@ -51,11 +50,7 @@ def same_change(mine: ProteinChange, asked: ProteinChange) -> bool:
 
 def contains(mine: ProteinChange, asked: ProteinChange) -> bool:
     """Say whether a same-length delins of several residues holds the asked substitution among its changes."""
-    if mine.kind is not ChangeKind.DELINS or asked.kind is not ChangeKind.SUBSTITUTION:
-        return False
-    if len(mine.alternate) != mine.end - mine.start + 1 or not mine.start <= asked.start <= mine.end:
-        return False
-    return mine.alternate[asked.start - mine.start] == asked.alternate
+    return mine.kind is ChangeKind.DELINS and any(same_change(part, asked) for part in mine.substitutions)
 
 
 def _meets_allele(criterion: Allele, found: Found) -> Match | None:
@@ -69,8 +64,17 @@ def _meets_allele(criterion: Allele, found: Found) -> Match | None:
     return None
 
 
-def _at_codon(criterion: Codon, change: ProteinChange | None) -> bool:
-    if change is None or change.kind is not ChangeKind.SUBSTITUTION or change.alternate in criterion.excluded:
+def _meets_codon(criterion: Codon, found: Found) -> Match | None:
+    change = _protein(found)
+    for part in change.substitutions if change is not None else ():
+        if _at_codon(criterion, part):
+            note = "" if part is change else f"{found.label} contains {part.text}"
+            return present(found, VariantMatch.POSITION, criterion.text, note)
+    return None
+
+
+def _at_codon(criterion: Codon, change: ProteinChange) -> bool:
+    if change.alternate in criterion.excluded:
         return False
     if criterion.alternates and change.alternate not in criterion.alternates:
         return False
