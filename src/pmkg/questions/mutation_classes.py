@@ -7,6 +7,7 @@ from pmkg.model.kinds import Truth, VariantMatch
 from pmkg.model.signature import Found
 from pmkg.model.variant import (
     TRUNCATING,
+    ChangeKind,
     Consequence,
     CopyCall,
     CopyChange,
@@ -14,6 +15,8 @@ from pmkg.model.variant import (
     ExonEventKind,
     Mutation,
     NamedEvent,
+    Pathogenicity,
+    ProteinChange,
 )
 from pmkg.questions.absence import not_met
 from pmkg.questions.match import Match, gather, present
@@ -25,6 +28,8 @@ _EVENT_OF = {
     ExonEventKind.INSERTION: Consequence.IN_FRAME_INSERTION,
     ExonEventKind.DUPLICATION: Consequence.IN_FRAME_INSERTION,
 }
+_GAINS = frozenset({Function.MUTATION, Function.ONCOGENIC, Function.ACTIVATING})
+"""The functions that an in-frame change of a named exon or domain is taken to have: the region is named for it."""
 _ACTIVATING_EVENTS = frozenset({"ITD", "vIII", "kinase domain duplication", "TKD mutation"})
 
 
@@ -48,19 +53,48 @@ def match_class(criterion: MutationClass, patient: Patient) -> Match:
 
 def _mutation_in_region(criterion: Region, found: Found, patient: Patient) -> bool:
     mutation = found.alteration
-    change = mutation.protein if isinstance(mutation, Mutation) else None
-    if not isinstance(mutation, Mutation) or change is None or change.consequence is Consequence.SYNONYMOUS:
+    if not isinstance(mutation, Mutation) or not _lies_in(criterion, mutation):
         return False
-    inside = any(start <= change.start and change.start <= end for start, end in criterion.residues)
-    named = criterion.exons is not None and mutation.exon is not None
-    if not inside and not (named and criterion.exons[0] <= mutation.exon <= criterion.exons[1]):  # type: ignore[index, operator]
+    consequence = _consequence(mutation)
+    if consequence in (None, Consequence.SYNONYMOUS) or patient.assess(mutation).benign:
         return False
     if criterion.consequences:
-        return _has_consequence(criterion, change.consequence, mutation, patient)
-    if criterion.function is Function.ANY:
-        return not patient.assess(mutation).benign
-    in_frame = change.consequence in (Consequence.IN_FRAME_DELETION, Consequence.IN_FRAME_INSERTION)
-    return in_frame or _functional(criterion.function, mutation, patient)
+        return _has_consequence(criterion, consequence, mutation, patient)
+    in_frame = consequence in (Consequence.IN_FRAME_DELETION, Consequence.IN_FRAME_INSERTION)
+    if in_frame and criterion.function in _GAINS and mutation.pathogenicity is not Pathogenicity.UNCERTAIN:
+        return True
+    return _functional(criterion.function, mutation, patient)
+
+
+def _lies_in(criterion: Region, mutation: Mutation) -> bool:
+    """Say whether a change touches the region, by its residues or by the exon that the request names."""
+    exons, exon = criterion.exons, mutation.exon
+    if exons is not None and exon is not None and exons[0] <= exon <= exons[1]:
+        return True
+    if mutation.protein is None:
+        return False
+    first, last = _extent(mutation.protein)
+    return any(first <= end and start <= last for start, end in criterion.residues)
+
+
+def _extent(change: ProteinChange) -> tuple[int, int]:
+    """Give the residues by which a change is placed.
+
+    A deletion and a delins lie wherever they remove a residue; an insertion before the residue that follows it, a duplication
+    where its copy is added, any other change where it begins.
+    """
+    if change.kind in (ChangeKind.DELETION, ChangeKind.DELINS):
+        return change.start, change.end
+    if change.kind in (ChangeKind.INSERTION, ChangeKind.DUPLICATION):
+        return change.end, change.end
+    return change.start, change.start
+
+
+def _consequence(mutation: Mutation) -> Consequence | None:
+    """Give the consequence of a change; of one known at the transcript level only, whether it is a splice change."""
+    if mutation.protein is not None:
+        return mutation.protein.consequence
+    return Consequence.SPLICE if mutation.splice else None
 
 
 def _event_in_region(criterion: Region, found: Found) -> bool:
@@ -85,14 +119,20 @@ def _meets_class(criterion: MutationClass, found: Found, patient: Patient) -> Ma
 
 def _in_class(criterion: MutationClass, mutation: Mutation, patient: Patient) -> bool:
     change = mutation.protein
-    if change is not None and change.start in criterion.excluded:
-        return False
-    if criterion.excluded and change is None:
+    if criterion.excluded and (change is None or _alters(change, criterion.excluded)):
         return False
     if criterion.consequences:
         consequence = Consequence.SPLICE if mutation.splice else change.consequence if change else None
         return _has_consequence(criterion, consequence, mutation, patient)
     return _functional(criterion.function, mutation, patient)
+
+
+def _alters(change: ProteinChange, residues: tuple[int, ...]) -> bool:
+    """Say whether a change replaces or removes one of the residues; what is inserted beside them leaves them as they were."""
+    if change.kind in (ChangeKind.INSERTION, ChangeKind.DUPLICATION):
+        return False
+    first, last = _extent(change)
+    return any(first <= residue <= last for residue in residues)
 
 
 def _has_consequence(
