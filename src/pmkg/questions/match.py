@@ -58,23 +58,37 @@ def present(
     )
 
 
+def open_question(found: Found, test: str, rung: VariantMatch = VariantMatch.EXACT) -> Match:
+    """Say that one alteration would meet the criterion but for a missing fact, and which test tells it."""
+    germline = found.alteration.origin is Origin.GERMLINE
+    return Match(Truth.UNKNOWN, rung, (found.label,), partial=True, missing=(test,), germline=germline)
+
+
 def gather(outcomes: Iterable[Match | None], otherwise: Callable[[], Match]) -> Match:
     """Join what each alteration did for one criterion.
 
-    All that met it are named, on the most specific rung among them; where none did, the first open question stands; where
-    there is none either, ``otherwise`` tells tested and absent from not tested.
+    All that met it are named, on the most specific rung among them; where none did, all open questions stand; where there
+    is none either, ``otherwise`` tells tested and absent from not tested.
     """
     known = [outcome for outcome in outcomes if outcome is not None]
-    met = [outcome for outcome in known if outcome.truth is Truth.PRESENT]
-    if len(met) == 1:
-        return met[0]
-    if not met:
-        return known[0] if known else otherwise()
-    best = min(met, key=lambda outcome: rung_order(outcome.rung))
-    because = tuple(sorted({label for outcome in met for label in outcome.because}))
-    notes = tuple(sorted({note for outcome in met for note in outcome.notes}))
-    germline = all(outcome.germline for outcome in met)
-    return Match(Truth.PRESENT, best.rung, because, best.category, notes, germline=germline)
+    if not known:
+        return otherwise()
+    for truth in (Truth.PRESENT, Truth.UNKNOWN):
+        telling = [outcome for outcome in known if outcome.truth is truth]
+        if telling:
+            return telling[0] if len(telling) == 1 else _joined(truth, telling)
+    return known[0]
+
+
+def _joined(truth: Truth, outcomes: list[Match]) -> Match:
+    """Join outcomes of one truth: an outcome is germline only where every part of it is."""
+    best = min(outcomes, key=lambda outcome: rung_order(outcome.rung))
+    because = tuple(sorted({label for outcome in outcomes for label in outcome.because}))
+    notes = tuple(sorted({note for outcome in outcomes for note in outcome.notes}))
+    missing = tuple(sorted({test for outcome in outcomes for test in outcome.missing}))
+    partial = any(outcome.partial for outcome in outcomes)
+    germline = all(outcome.germline for outcome in outcomes)
+    return Match(truth, best.rung, because, best.category, notes, partial, missing, germline)
 
 
 _RUNGS = {rung: index for index, rung in enumerate(VariantMatch)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmkg.model.criterion import Function, MutationClass, Region
-from pmkg.model.kinds import Truth, VariantMatch
+from pmkg.model.kinds import VariantMatch
 from pmkg.model.signature import Found
 from pmkg.model.variant import (
     TRUNCATING,
@@ -19,7 +19,7 @@ from pmkg.model.variant import (
     ProteinChange,
 )
 from pmkg.questions.absence import not_met
-from pmkg.questions.match import Match, gather, present
+from pmkg.questions.match import Match, gather, open_question, present
 from pmkg.questions.oncogenicity import Verdict
 from pmkg.questions.patient import Patient
 
@@ -195,5 +195,4 @@ def _biallelic(criterion: MutationClass, found: Found, patient: Patient, rung: V
     )
     if lost or (isinstance(mutation, Mutation) and mutation.zygosity in ("homozygous", "hemizygous")):
         return hit
-    test = f"second allele of {criterion.gene.symbol}"
-    return Match(Truth.UNKNOWN, because=(found.label,), partial=True, missing=(test,))
+    return open_question(found, f"second allele of {criterion.gene.symbol}")
