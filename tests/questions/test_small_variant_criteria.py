@@ -223,6 +223,40 @@ def test_a_splice_change_known_by_its_coding_name_only() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("gene", "exon", "coding"), [("MET", 14, "c.100+1G>T"), ("EGFR", 18, "c.2061+1G>A"), ("KIT", 9, "c.1346-2A>G")]
+)
+def test_a_splice_change_of_an_unknown_exon_leaves_skipping_open(gene: str, exon: int, coding: str) -> None:
+    clinic = Clinic(
+        [
+            claim(1, f"{gene} Exon {exon} Skipping"),
+            claim(2, f"NOT {gene} Exon {exon} Mutation", "Cetuximab"),
+            claim(3, f"NOT {gene} Mutation", "Imatinib"),
+            claim(4, f"NOT {gene} X{exon * 70}_splice", "Erlotinib"),
+            claim(5, f"NOT {gene} R100W", "Olaparib"),
+        ]
+    )
+    missing = (f"exon skipped by {gene} {coding}",)
+    answer = clinic.ask({"gene": gene, "hgvs": coding})
+    assert {option.regimen.label: (option.status, option.missing_tests) for option in answer.options} == {
+        "Vemurafenib": (UNDECIDED, missing),
+        "Cetuximab": (UNDECIDED, missing),
+        "Imatinib": (UNDECIDED, missing),
+        "Erlotinib": (UNDECIDED, missing),
+        "Olaparib": (MATCHED, ()),
+    }
+    skipping = next(option for option in answer.options if option.regimen.label == "Vemurafenib")
+    assert skipping.because == (f"{gene} {coding}",)
+    assert skipping.variant_match == "CATEGORY"
+
+
+def test_a_harmless_splice_change_skips_nothing() -> None:
+    clinic = Clinic([claim(1, "MET Exon 14 Skipping"), claim(2, "NOT MET Exon 14 Mutation", "Cetuximab")])
+    for more in ({"hgvs": "c.100+1G>T"}, {"protein": "X1010_splice"}):
+        answer = clinic.ask({"gene": "MET", "pathogenicity": "benign", **more})
+        assert {option.regimen.label: option.status for option in answer.options} == {"Cetuximab": MATCHED}
+
+
 BIALLELIC = "BRCA2 Biallelic Inactivating Mutation"
 
 

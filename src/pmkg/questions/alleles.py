@@ -15,7 +15,8 @@ def match_allele(criterion: Allele, patient: Patient) -> Match:
     """Hold an exact allele against the patient: the same change, or a complex change that contains it."""
     gene = criterion.gene.id
     hits = (_meets_allele(criterion, found) for found in patient.found(gene))
-    return gather(hits, lambda: not_met(gene, patient))
+    splice = criterion.change.kind is ChangeKind.SPLICE
+    return gather(hits, lambda: not_met(gene, patient, splice=splice))
 
 
 def match_coding(criterion: CodingAllele, patient: Patient) -> Match:

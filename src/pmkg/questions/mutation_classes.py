@@ -41,14 +41,14 @@ def match_region(criterion: Region, patient: Patient) -> Match:
         for found in patient.found(gene)
         if _event_in_region(criterion, found) or _mutation_in_region(criterion, found, patient)
     )
-    return gather(hits, lambda: not_met(gene, patient))
+    return gather(hits, lambda: not_met(gene, patient, splice=True))
 
 
 def match_class(criterion: MutationClass, patient: Patient) -> Match:
     """Hold a class of mutations of a gene against the patient, by what the mutation does (rule 4)."""
     gene = criterion.gene.id
     hits = (_meets_class(criterion, found, patient) for found in patient.found(gene))
-    return gather(hits, lambda: not_met(gene, patient))
+    return gather(hits, lambda: not_met(gene, patient, splice=not criterion.consequences))
 
 
 def _mutation_in_region(criterion: Region, found: Found, patient: Patient) -> bool:
