@@ -306,3 +306,25 @@ def test_a_change_without_protein_effect_leaves_criteria_open_and_is_no_wild_typ
     assert [item.code for item in answer.warnings] == ["UNPARSED"]
     assert "NO_SEQUENCE" in answer.warnings[0].message
     assert {option.regimen.label: option.status for option in answer.options} == {"Cetuximab": UNDECIDED}
+
+
+@pytest.mark.parametrize("gene", ["BRCA1", "BRCA2", "MLH1"])
+@pytest.mark.parametrize(
+    ("alterations", "germline_tested", "missing"),
+    [
+        ([], False, True),
+        ([("K1000N", "somatic")], False, True),
+        ([("K1000N", "unknown")], False, True),
+        ([("K1000N", "germline")], False, False),
+        ([("K1000N", "somatic")], True, False),
+        ([("K1000fs", "somatic")], False, True),
+    ],
+)
+def test_only_a_germline_finding_or_test_closes_a_germline_question(
+    gene: str, alterations: list[tuple[str, str]], germline_tested: bool, missing: bool
+) -> None:
+    clinic = Clinic([claim(1, f"{gene} Germline Pathogenic Mutation")])
+    tested = {"genes": [gene], "germline": [gene] if germline_tested else []}
+    found = [change(gene, protein, origin=origin) for protein, origin in alterations]
+    tests = [item.test for item in clinic.ask(*found, tested=tested).tests_to_consider]
+    assert tests == ([f"{gene} germline test"] if missing else [])

@@ -105,17 +105,20 @@ def evaluate_leaf(leaf: Leaf, patient: Patient) -> Match:
 def _germline(outcome: Match, leaf: Leaf, patient: Patient) -> Match:
     """Demand a germline origin: an unstated one leaves the leaf open unless the germline was tested (rule 7)."""
     subject = leaf.criterion.subjects[0]
-    germline_tested = subject in patient.signature.tested.germline
-    if outcome.truth is Truth.PRESENT:
-        mine = [found for found in patient.by_gene.get(subject, ()) if found.label in outcome.because]
-        if any(found.alteration.origin is Origin.GERMLINE for found in mine):
-            return outcome
-        if germline_tested or all(found.alteration.origin is Origin.SOMATIC for found in mine):
-            return ABSENT if germline_tested else Match(Truth.UNKNOWN, missing=(_germline_test(leaf),))
-        return Match(Truth.UNKNOWN, because=outcome.because, partial=True, missing=(_germline_test(leaf),))
-    if outcome.truth is Truth.ABSENT and not germline_tested and not _germline_listed(subject, patient):
-        return outcome if patient.by_gene.get(subject) else Match(Truth.UNKNOWN, missing=(_germline_test(leaf),))
-    return outcome
+    tested = subject in patient.signature.tested.germline
+    germline_test = _germline_test(leaf)
+    if outcome.truth is Truth.ABSENT:
+        decided = tested or _germline_listed(subject, patient)
+        return outcome if decided else Match(Truth.UNKNOWN, missing=(germline_test,))
+    origins = {found.alteration.origin for found in patient.by_gene.get(subject, ()) if found.label in outcome.because}
+    if not origins or Origin.GERMLINE in origins:
+        return outcome
+    if tested:
+        return ABSENT
+    if origins == {Origin.SOMATIC}:
+        return Match(Truth.UNKNOWN, missing=(germline_test,))
+    missing = tuple(sorted({*outcome.missing, germline_test}))
+    return Match(Truth.UNKNOWN, because=outcome.because, partial=True, missing=missing)
 
 
 def _germline_listed(subject: str, patient: Patient) -> bool:
