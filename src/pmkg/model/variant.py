@@ -151,6 +151,16 @@ class Pathogenicity(StrEnum):
     LIKELY_BENIGN = "likely_benign"
     BENIGN = "benign"
 
+    @property
+    def harmful(self) -> bool:
+        """Whether it calls the alteration pathogenic, certainly or likely."""
+        return self in (Pathogenicity.PATHOGENIC, Pathogenicity.LIKELY_PATHOGENIC)
+
+    @property
+    def harmless(self) -> bool:
+        """Whether it calls the alteration benign, certainly or likely."""
+        return self in (Pathogenicity.BENIGN, Pathogenicity.LIKELY_BENIGN)
+
 
 class CopyCall(StrEnum):
     """Name a copy-number call."""
@@ -205,13 +215,17 @@ class Mutation:
 
 @dataclass(frozen=True, slots=True)
 class CopyChange:
-    """Hold a copy-number change; ``copies`` and ``ploidy`` where they were measured."""
+    """Hold a copy-number change; ``copies`` and ``ploidy`` where they were measured.
+
+    ``pathogenicity`` is the laboratory's call, as it comes with the germline deletion of a whole gene.
+    """
 
     gene: Gene
     call: CopyCall
     copies: float | None = None
     ploidy: float | None = None
     origin: Origin = Origin.UNKNOWN
+    pathogenicity: Pathogenicity | None = None
 
     @property
     def text(self) -> str:
@@ -255,13 +269,14 @@ class Rearrangement:
 
 @dataclass(frozen=True, slots=True)
 class ExonEvent:
-    """Hold an event of whole exons, such as MET exon 14 skipping, exons inclusive."""
+    """Hold an event of whole exons, such as MET exon 14 skipping, exons inclusive; ``pathogenicity`` is the laboratory's call."""
 
     gene: Gene
     event: ExonEventKind
     first: int
     last: int
     origin: Origin = Origin.UNKNOWN
+    pathogenicity: Pathogenicity | None = None
 
     @property
     def text(self) -> str:

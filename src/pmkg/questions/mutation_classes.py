@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmkg.model.criterion import Function, MutationClass, Region
-from pmkg.model.kinds import VariantMatch
+from pmkg.model.kinds import Truth, VariantMatch
 from pmkg.model.signature import Found
 from pmkg.model.variant import (
     TRUNCATING,
@@ -14,11 +14,11 @@ from pmkg.model.variant import (
     ExonEvent,
     ExonEventKind,
     Mutation,
-    NamedEvent,
     Pathogenicity,
     ProteinChange,
 )
 from pmkg.questions.absence import not_met
+from pmkg.questions.event_effects import event_does, suppresses
 from pmkg.questions.match import Match, gather, open_question, present
 from pmkg.questions.oncogenicity import Verdict
 from pmkg.questions.patient import Patient
@@ -30,17 +30,12 @@ _EVENT_OF = {
 }
 _GAINS = frozenset({Function.MUTATION, Function.ONCOGENIC, Function.ACTIVATING})
 """The functions that an in-frame change of a named exon or domain is taken to have: the region is named for it."""
-_ACTIVATING_EVENTS = frozenset({"ITD", "vIII", "kinase domain duplication", "TKD mutation"})
 
 
 def match_region(criterion: Region, patient: Patient) -> Match:
     """Hold an exon, domain or range against the patient, by residues and consequence."""
     gene = criterion.gene.id
-    hits = (
-        present(found, VariantMatch.CATEGORY, criterion.text)
-        for found in patient.found(gene)
-        if _event_in_region(criterion, found) or _mutation_in_region(criterion, found, patient)
-    )
+    hits = (_meets_region(criterion, found, patient) for found in patient.found(gene))
     return gather(hits, lambda: not_met(gene, patient, splice=True))
 
 
@@ -49,6 +44,21 @@ def match_class(criterion: MutationClass, patient: Patient) -> Match:
     gene = criterion.gene.id
     hits = (_meets_class(criterion, found, patient) for found in patient.found(gene))
     return gather(hits, lambda: not_met(gene, patient, splice=not criterion.consequences))
+
+
+def _meets_region(criterion: Region, found: Found, patient: Patient) -> Match | None:
+    if isinstance(found.alteration, ExonEvent):
+        met = _event_in_region(criterion, found.alteration, patient)
+        return _event_match(met, found, VariantMatch.CATEGORY, criterion.text)
+    if _mutation_in_region(criterion, found, patient):
+        return present(found, VariantMatch.CATEGORY, criterion.text)
+    return None
+
+
+def _event_match(met: Truth, found: Found, rung: VariantMatch, text: str) -> Match | None:
+    if met is Truth.UNKNOWN:
+        return open_question(found, f"pathogenicity of {found.label}", rung)
+    return present(found, rung, text) if met is Truth.PRESENT else None
 
 
 def _mutation_in_region(criterion: Region, found: Found, patient: Patient) -> bool:
@@ -97,13 +107,13 @@ def _consequence(mutation: Mutation) -> Consequence | None:
     return Consequence.SPLICE if mutation.splice else None
 
 
-def _event_in_region(criterion: Region, found: Found) -> bool:
-    event = found.alteration
-    if not isinstance(event, ExonEvent) or criterion.exons is None:
-        return False
-    if not criterion.exons[0] <= event.first <= event.last <= criterion.exons[1]:
-        return False
-    return not criterion.consequences or _EVENT_OF.get(event.event) in criterion.consequences
+def _event_in_region(criterion: Region, event: ExonEvent, patient: Patient) -> Truth:
+    exons = criterion.exons
+    if exons is None or not exons[0] <= event.first <= event.last <= exons[1]:
+        return Truth.ABSENT
+    if criterion.consequences and _EVENT_OF.get(event.event) not in criterion.consequences:
+        return Truth.ABSENT
+    return event_does(event, criterion.function, patient)
 
 
 def _meets_class(criterion: MutationClass, found: Found, patient: Patient) -> Match | None:
@@ -112,9 +122,12 @@ def _meets_class(criterion: MutationClass, found: Found, patient: Patient) -> Ma
     )
     rung = VariantMatch.GENE if plain else VariantMatch.CATEGORY
     if isinstance(found.alteration, Mutation):
-        met = _in_class(criterion, found.alteration, patient)
-        return _biallelic(criterion, found, patient, rung) if met else None
-    return present(found, rung, criterion.text) if _event_in_class(criterion, found) else None
+        return _biallelic(criterion, found, patient, rung) if _in_class(criterion, found.alteration, patient) else None
+    met = _event_in_class(criterion, found, patient)
+    whole = isinstance(found.alteration, CopyChange) and found.alteration.call is CopyCall.DEEP_DELETION
+    if met is Truth.PRESENT and not whole:
+        return _biallelic(criterion, found, patient, rung)
+    return _event_match(met, found, rung, criterion.text)
 
 
 def _in_class(criterion: MutationClass, mutation: Mutation, patient: Patient) -> bool:
@@ -162,24 +175,23 @@ def _functional(function: Function, mutation: Mutation, patient: Patient) -> boo
         case Function.LOSS_OF_FUNCTION:
             return verdict.loss
         case Function.PATHOGENIC:
-            suppressor = patient.role(mutation.gene.id) in ("suppressor", "both")
-            return Verdict.PATHOGENIC in verdict.verdicts or (truncating and suppressor)
+            suppressor = suppresses(patient.role(mutation.gene.id))
+            return Verdict.PATHOGENIC in verdict.verdicts or (truncating and suppressor and verdict.loss)
         case Function.MUTATION:
             if patient.role(mutation.gene.id) == "oncogene":
                 return Verdict.ACTIVATING in verdict.verdicts
             return verdict.oncogenic or verdict.loss
 
 
-def _event_in_class(criterion: MutationClass, found: Found) -> bool:
-    """Say whether an event that is no point mutation counts: exon events and activating named events of the gene."""
+def _event_in_class(criterion: MutationClass, found: Found, patient: Patient) -> Truth:
+    """Say whether an event that is no point mutation counts: exon events, lost copies and activating named events."""
     event = found.alteration
     if criterion.consequences:
-        return isinstance(event, ExonEvent) and _EVENT_OF.get(event.event) in criterion.consequences
-    if criterion.function is Function.LOSS_OF_FUNCTION:
-        return isinstance(event, CopyChange) and event.call is CopyCall.DEEP_DELETION
-    if criterion.function is Function.PATHOGENIC or criterion.excluded:
-        return False
-    return isinstance(event, ExonEvent) or (isinstance(event, NamedEvent) and event.event in _ACTIVATING_EVENTS)
+        shaped = isinstance(event, ExonEvent) and _EVENT_OF.get(event.event) in criterion.consequences
+        return event_does(event, criterion.function, patient) if shaped else Truth.ABSENT
+    if criterion.excluded and criterion.function is not Function.LOSS_OF_FUNCTION:
+        return Truth.ABSENT
+    return event_does(event, criterion.function, patient)
 
 
 def _biallelic(criterion: MutationClass, found: Found, patient: Patient, rung: VariantMatch) -> Match:

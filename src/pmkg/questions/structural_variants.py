@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from pmkg.model.criterion import Copy, EventClass, ExpressionClass, FusionClass, Loss, RearrangementClass
+from pmkg.model.criterion import Copy, EventClass, ExpressionClass, Function, FusionClass, Loss, RearrangementClass
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import Truth, VariantMatch
 from pmkg.model.signature import Found
 from pmkg.model.variant import (
     TRUNCATING,
+    Alteration,
     Consequence,
     CopyCall,
     CopyChange,
+    ExonEvent,
     Expression,
     Fusion,
     Gene,
@@ -19,6 +21,7 @@ from pmkg.model.variant import (
     Rearrangement,
 )
 from pmkg.questions.absence import not_met
+from pmkg.questions.event_effects import event_does
 from pmkg.questions.match import ABSENT, Match, decided, gather, open_question, present
 from pmkg.questions.patient import Patient
 
@@ -93,10 +96,22 @@ def _meets_loss(criterion: Loss, found: Found, patient: Patient) -> Match | None
     if isinstance(alteration, CopyChange):
         reported = alteration.call is CopyCall.LOSS and alteration.copies is None
         return present(found) if reported or alteration.call is CopyCall.DEEP_DELETION else None
-    lost = isinstance(alteration, Expression) and alteration.level == "negative"
-    if lost or (isinstance(alteration, Mutation) and _removes_protein(alteration) and patient.assess(alteration).loss):
+    if (
+        isinstance(alteration, ExonEvent)
+        and event_does(alteration, Function.LOSS_OF_FUNCTION, patient) is Truth.UNKNOWN
+    ):
+        return open_question(found, f"pathogenicity of {found.label}", VariantMatch.CATEGORY)
+    if _loses_product(alteration, patient):
         return present(found, VariantMatch.CATEGORY, criterion.text)
     return None
+
+
+def _loses_product(alteration: Alteration, patient: Patient) -> bool:
+    if isinstance(alteration, Expression):
+        return alteration.level == "negative"
+    if isinstance(alteration, ExonEvent):
+        return event_does(alteration, Function.LOSS_OF_FUNCTION, patient) is Truth.PRESENT
+    return isinstance(alteration, Mutation) and _removes_protein(alteration) and patient.assess(alteration).loss
 
 
 def _removes_protein(mutation: Mutation) -> bool:
