@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pmkg.model.kinds import Origin, Truth, VariantMatch
@@ -15,8 +15,9 @@ class Match:
     """Hold the truth of a criterion and why.
 
     ``rung`` says on which rung of the variant ladder a present criterion stands. ``because`` are the alterations that met
-    it, in canonical words. ``partial`` marks an unknown that an alteration of the patient would meet but for a
-    missing fact. ``missing`` are the tests that would decide an unknown.
+    it, in canonical words; ``inherited`` those of them that are known as germline only. ``germline`` says that no somatic
+    finding would do without them. ``partial`` marks an unknown that an alteration of the patient would meet but for a missing
+    fact. ``missing`` are the tests that would decide an unknown.
     """
 
     truth: Truth
@@ -27,6 +28,7 @@ class Match:
     partial: bool = False
     missing: tuple[str, ...] = ()
     germline: bool = False
+    inherited: tuple[str, ...] = ()
 
 
 ABSENT = Match(Truth.ABSENT)
@@ -48,20 +50,20 @@ def present(
     found: Found, rung: VariantMatch = VariantMatch.EXACT, category: str | None = None, note: str = ""
 ) -> Match:
     """Say that one alteration meets the criterion."""
+    because = (found.label,)
+    germline = found.alteration.origin is Origin.GERMLINE
+    notes = (note,) if note else ()
     return Match(
-        Truth.PRESENT,
-        rung,
-        (found.label,),
-        category,
-        (note,) if note else (),
-        germline=found.alteration.origin is Origin.GERMLINE,
+        Truth.PRESENT, rung, because, category, notes, germline=germline, inherited=because if germline else ()
     )
 
 
 def open_question(found: Found, test: str, rung: VariantMatch = VariantMatch.EXACT) -> Match:
     """Say that one alteration would meet the criterion but for a missing fact, and which test tells it."""
     germline = found.alteration.origin is Origin.GERMLINE
-    return Match(Truth.UNKNOWN, rung, (found.label,), partial=True, missing=(test,), germline=germline)
+    because = (found.label,)
+    inherited = because if germline else ()
+    return Match(Truth.UNKNOWN, rung, because, partial=True, missing=(test,), germline=germline, inherited=inherited)
 
 
 def gather(outcomes: Iterable[Match | None], otherwise: Callable[[], Match]) -> Match:
@@ -81,14 +83,29 @@ def gather(outcomes: Iterable[Match | None], otherwise: Callable[[], Match]) -> 
 
 
 def _joined(truth: Truth, outcomes: list[Match]) -> Match:
-    """Join outcomes of one truth: an outcome is germline only where every part of it is."""
+    """Join outcomes of one truth, each of which would do: germline only where every one is."""
     best = min(outcomes, key=lambda outcome: rung_order(outcome.rung))
-    because = tuple(sorted({label for outcome in outcomes for label in outcome.because}))
-    notes = tuple(sorted({note for outcome in outcomes for note in outcome.notes}))
-    missing = tuple(sorted({test for outcome in outcomes for test in outcome.missing}))
+    joined = join(outcomes)
     partial = any(outcome.partial for outcome in outcomes)
     germline = all(outcome.germline for outcome in outcomes)
-    return Match(truth, best.rung, because, best.category, notes, partial, missing, germline)
+    return replace(joined, truth=truth, rung=best.rung, category=best.category, partial=partial, germline=germline)
+
+
+def join(outcomes: Iterable[Match]) -> Match:
+    """Gather what outcomes name: alterations, which of them are germline only, notes and missing tests, each sorted."""
+    because, somatic, notes, missing = set[str](), set[str](), set[str](), set[str]()
+    for outcome in outcomes:
+        because.update(outcome.because)
+        somatic.update(label for label in outcome.because if label not in outcome.inherited)
+        notes.update(outcome.notes)
+        missing.update(outcome.missing)
+    return Match(
+        Truth.PRESENT,
+        because=tuple(sorted(because)),
+        notes=tuple(sorted(notes)),
+        missing=tuple(sorted(missing)),
+        inherited=tuple(sorted(because - somatic)),
+    )
 
 
 _RUNGS = {rung: index for index, rung in enumerate(VariantMatch)}

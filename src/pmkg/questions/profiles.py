@@ -8,11 +8,11 @@ from typing import Any
 
 from pmkg.model import criterion as asked
 from pmkg.model.kinds import Origin, Truth
-from pmkg.model.profile import AllOf, AnyOf, Leaf, Profile
+from pmkg.model.profile import AllOf, Leaf, Profile
 from pmkg.questions.alleles import match_allele, match_coding, match_codon
 from pmkg.questions.exon_events import match_exon_event
 from pmkg.questions.markers import match_marker, match_score
-from pmkg.questions.match import ABSENT, UNTESTED, Match, rung_order, untested
+from pmkg.questions.match import ABSENT, UNTESTED, Match, join, rung_order, untested
 from pmkg.questions.mutation_classes import match_class, match_region
 from pmkg.questions.patient import Patient
 from pmkg.questions.structural_variants import (
@@ -65,9 +65,7 @@ def _evaluate(profile: Profile, patient: Patient) -> tuple[Match, bool]:
     if isinstance(profile, AllOf):
         return _evaluate_all(profile, patient)
     parts = [_evaluate(part, patient) for part in profile.parts]
-    return _any_of(profile, [part for part, _ in parts]), all(
-        flag for part, flag in parts if part.truth is Truth.UNKNOWN
-    )
+    return _any_of([part for part, _ in parts]), all(flag for part, flag in parts if part.truth is Truth.UNKNOWN)
 
 
 def _evaluate_all(profile: AllOf, patient: Patient) -> tuple[Match, bool]:
@@ -118,7 +116,7 @@ def _germline(outcome: Match, leaf: Leaf, patient: Patient) -> Match:
     if origins == {Origin.SOMATIC}:
         return Match(Truth.UNKNOWN, missing=(germline_test,))
     missing = tuple(sorted({*outcome.missing, germline_test}))
-    return Match(Truth.UNKNOWN, because=outcome.because, partial=True, missing=missing)
+    return Match(Truth.UNKNOWN, because=outcome.because, partial=True, missing=missing, inherited=outcome.inherited)
 
 
 def _germline_listed(subject: str, patient: Patient) -> bool:
@@ -131,40 +129,34 @@ def _germline_test(leaf: Leaf) -> str:
 
 
 def _all_of(parts: list[Match]) -> Match:
-    """Join the parts of a conjunction, none of them absent."""
+    """Join the parts of a conjunction, none of them absent; its rung is the least specific one, and each part is needed."""
     unknown = [part for part in parts if part.truth is Truth.UNKNOWN]
     met = [part for part in parts if part.truth is Truth.PRESENT]
-    merged = _merge(parts, met or parts)
-    if not unknown:
-        return merged
-    missing = tuple(sorted({test for part in unknown for test in part.missing}))
-    partial = bool(met) or any(part.partial for part in unknown)
-    return _open(merged, partial, missing)
-
-
-def _any_of(profile: AnyOf, parts: list[Match]) -> Match:
-    met = [part for part in parts if part.truth is Truth.PRESENT]
-    if met:
-        best = min(met, key=lambda part: rung_order(part.rung))
-        return replace(_merge(met, met), rung=best.rung, category=best.category)
-    unknown = [part for part in parts if part.truth is Truth.UNKNOWN]
-    if not unknown:
-        return ABSENT
-    missing = tuple(sorted({test for part in unknown for test in part.missing}))
-    partial = any(part.partial for part in unknown)
-    return _open(_merge(unknown, unknown), partial, missing)
-
-
-def _open(found: Match, partial: bool, missing: tuple[str, ...]) -> Match:
-    return Match(
-        Truth.UNKNOWN, found.rung, found.because, found.category, found.notes, partial, missing, found.germline
+    weakest = max(met or parts, key=lambda part: rung_order(part.rung))
+    return replace(
+        join(parts),
+        truth=Truth.UNKNOWN if unknown else Truth.PRESENT,
+        rung=weakest.rung,
+        category=weakest.category,
+        partial=bool(unknown) and (bool(met) or any(part.partial for part in unknown)),
+        germline=any(part.germline for part in parts),
     )
 
 
-def _merge(parts: list[Match], ranked: list[Match]) -> Match:
-    """Join what the parts found; the rung of a conjunction is its least specific one."""
-    weakest = max(ranked, key=lambda part: rung_order(part.rung))
-    because = tuple(sorted({label for part in parts for label in part.because}))
-    notes = tuple(sorted({note for part in parts for note in part.notes}))
-    germline = bool(parts) and any(part.germline for part in parts)
-    return Match(Truth.PRESENT, weakest.rung, because, weakest.category, notes, germline=germline)
+def _any_of(parts: list[Match]) -> Match:
+    """Join the parts of a disjunction; any of those that are met would do, so that it is germline only where all of them are."""
+    met = [part for part in parts if part.truth is Truth.PRESENT]
+    unknown = [part for part in parts if part.truth is Truth.UNKNOWN]
+    telling = met or unknown
+    if not telling:
+        return ABSENT
+    shown = (min if met else max)(telling, key=lambda part: rung_order(part.rung))
+    named = [part for part in telling if part.because]
+    return replace(
+        join(telling),
+        truth=telling[0].truth,
+        rung=shown.rung,
+        category=shown.category,
+        partial=not met and any(part.partial for part in unknown),
+        germline=bool(named) and all(part.germline for part in named),
+    )
