@@ -189,6 +189,45 @@ def test_the_answer_names_the_rung(profile: str, alteration: str, rung: str, cat
 
 
 @pytest.mark.parametrize(
+    ("profile", "rung"),
+    [
+        ("KRAS Wildtype", "GENE"),
+        ("NOT EGFR Mutation", "GENE"),
+        ("NOT BRAF V600", "POSITION"),
+        ("NOT KIT Exon 11 Mutation", "CATEGORY"),
+        ("NOT PIK3CA Oncogenic Mutation", "CATEGORY"),
+        ("NOT v::ALK Fusion", "CATEGORY"),
+        ("NOT EML4::ALK Fusion", "EXACT"),
+        ("NOT BRAF V600E", "EXACT"),
+        ("NOT ERBB2 Amplification", "EXACT"),
+    ],
+)
+def test_what_is_open_or_absent_stands_on_the_rung_of_its_criterion(profile: str, rung: str) -> None:
+    gene = profile.removeprefix("NOT ").replace("EML4::", "").replace("v::", "").split()[0]
+    clinic = Clinic([claim(1, profile)])
+    kinds = ["mutation", "copy_number", "fusion"]
+    for more in ({"tested": {"genes": ["TP53"]}}, {"tested": {"genes": [{"gene": gene, "kinds": kinds}]}}):
+        option = clinic.option(**more)
+        assert option is not None
+        assert option.variant_match == rung
+
+
+@pytest.mark.parametrize(
+    ("profile", "alteration", "rung"),
+    [
+        ("BRAF V600E AND NOT KRAS Mutation", "BRAF V600E", "EXACT"),
+        ("KRAS G12/G13 AND NOT NRAS Mutation", "KRAS G12D", "POSITION"),
+        ("EGFR Exon 19 Deletion AND NOT EGFR T790M", "EGFR E746_A750del", "CATEGORY"),
+        ("BRAF V600E AND KRAS Wildtype", "BRAF V600E", "GENE"),
+    ],
+)
+def test_what_a_profile_wants_absent_does_not_lower_the_rung(profile: str, alteration: str, rung: str) -> None:
+    option = Clinic([claim(1, profile)]).option(alteration, tested={"genes": ["KRAS", "NRAS"]})
+    assert option is not None
+    assert (option.status, option.variant_match) == (MATCHED, rung)
+
+
+@pytest.mark.parametrize(
     ("profile", "alteration", "note"),
     [
         ("BRAF V600", "BRAF V600_K601delinsEN", "BRAF V600_K601delinsEN contains V600E"),

@@ -14,10 +14,10 @@ from pmkg.model.signature import Found
 class Match:
     """Hold the truth of a criterion and why.
 
-    ``rung`` says on which rung of the variant ladder a present criterion stands. ``because`` are the alterations that met
-    it, in canonical words; ``inherited`` those of them that are known as germline only. ``germline`` says that no somatic
-    finding would do without them. ``partial`` marks an unknown that an alteration of the patient would meet but for a missing
-    fact. ``missing`` are the tests that would decide an unknown.
+    ``rung`` says on which rung of the variant ladder a criterion stands, or could stand at best. ``because`` are the
+    alterations that met it, in canonical words; ``inherited`` those of them that are known as germline only. ``germline``
+    says that no somatic finding would do without them. ``partial`` marks an unknown that an alteration of the patient would
+    meet but for a missing fact. ``missing`` are the tests that would decide an unknown.
     """
 
     truth: Truth
@@ -36,9 +36,9 @@ UNTESTED = Match(Truth.UNKNOWN)
 
 
 @lru_cache(maxsize=1 << 14)
-def untested(test: str) -> Match:
+def untested(test: str, rung: VariantMatch) -> Match:
     """Give UNKNOWN with the test that would decide it; most criteria of most patients end here."""
-    return Match(Truth.UNKNOWN, missing=(test,))
+    return Match(Truth.UNKNOWN, rung, missing=(test,))
 
 
 def decided(tested: bool) -> Match:

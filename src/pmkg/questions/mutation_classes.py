@@ -117,10 +117,7 @@ def _event_in_region(criterion: Region, event: ExonEvent, patient: Patient) -> T
 
 
 def _meets_class(criterion: MutationClass, found: Found, patient: Patient) -> Match | None:
-    plain = criterion.function in (Function.MUTATION, Function.ANY) and not (
-        criterion.consequences or criterion.excluded
-    )
-    rung = VariantMatch.GENE if plain else VariantMatch.CATEGORY
+    rung = criterion.rung
     if isinstance(found.alteration, Mutation):
         return _biallelic(criterion, found, patient, rung) if _in_class(criterion, found.alteration, patient) else None
     met = _event_in_class(criterion, found, patient)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from pmkg.model import criterion as asked
-from pmkg.model.kinds import Origin, Truth
+from pmkg.model.kinds import Origin, Truth, VariantMatch
 from pmkg.model.profile import AllOf, Leaf, Profile
 from pmkg.questions.alleles import match_allele, match_coding, match_codon
 from pmkg.questions.exon_events import match_exon_event
@@ -71,14 +71,17 @@ def _evaluate(profile: Profile, patient: Patient) -> tuple[Match, bool]:
 def _evaluate_all(profile: AllOf, patient: Patient) -> tuple[Match, bool]:
     """Evaluate a conjunction up to its first absent part, which decides it."""
     parts = []
+    found = []
     open_positive = False
     for part in profile.parts:
         outcome, positive = _evaluate(part, patient)
         if outcome.truth is Truth.ABSENT:
             return ABSENT, False
         parts.append(outcome)
+        if outcome.truth is Truth.PRESENT and not (isinstance(part, Leaf) and part.negated):
+            found.append(outcome)
         open_positive = open_positive or positive
-    return _all_of(parts), open_positive
+    return _all_of(parts, found or parts), open_positive
 
 
 def evaluate_leaf(leaf: Leaf, patient: Patient) -> Match:
@@ -88,15 +91,16 @@ def evaluate_leaf(leaf: Leaf, patient: Patient) -> Match:
     if criterion.origin is Origin.GERMLINE:
         outcome = _germline(outcome, leaf, patient)
     if outcome is UNTESTED:
-        outcome = untested(criterion.test)
-    elif outcome.truth is Truth.UNKNOWN and not outcome.missing:
-        outcome = replace(outcome, missing=(criterion.test,))
+        outcome = untested(criterion.test, criterion.rung)
+    elif outcome.truth is Truth.UNKNOWN:
+        rung = criterion.rung if outcome.rung is VariantMatch.EXACT else outcome.rung
+        outcome = replace(outcome, rung=rung, missing=outcome.missing or (criterion.test,))
     if not leaf.negated:
         return outcome
     if outcome.truth is Truth.PRESENT:
         return ABSENT
     if outcome.truth is Truth.ABSENT:
-        return Match(Truth.PRESENT, because=(leaf.text,))
+        return Match(Truth.PRESENT, criterion.rung, (leaf.text,))
     return replace(outcome, partial=False) if outcome.partial else outcome
 
 
@@ -128,17 +132,16 @@ def _germline_test(leaf: Leaf) -> str:
     return f"{gene.symbol} germline test" if gene is not None else "germline test"
 
 
-def _all_of(parts: list[Match]) -> Match:
-    """Join the parts of a conjunction, none of them absent; its rung is the least specific one, and each part is needed."""
+def _all_of(parts: list[Match], ranked: list[Match]) -> Match:
+    """Join the parts of a conjunction, none of them absent; its rung is the least specific of what was found."""
     unknown = [part for part in parts if part.truth is Truth.UNKNOWN]
-    met = [part for part in parts if part.truth is Truth.PRESENT]
-    weakest = max(met or parts, key=lambda part: rung_order(part.rung))
+    weakest = max(ranked, key=lambda part: rung_order(part.rung))
     return replace(
         join(parts),
         truth=Truth.UNKNOWN if unknown else Truth.PRESENT,
         rung=weakest.rung,
         category=weakest.category,
-        partial=bool(unknown) and (bool(met) or any(part.partial for part in unknown)),
+        partial=bool(unknown) and (len(unknown) < len(parts) or any(part.partial for part in unknown)),
         germline=any(part.germline for part in parts),
     )
 
