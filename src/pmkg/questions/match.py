@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pmkg.model.kinds import Origin, Truth, VariantMatch
@@ -85,27 +85,39 @@ def gather(outcomes: Iterable[Match | None], otherwise: Callable[[], Match]) -> 
 def _joined(truth: Truth, outcomes: list[Match]) -> Match:
     """Join outcomes of one truth, each of which would do: germline only where every one is."""
     best = min(outcomes, key=lambda outcome: rung_order(outcome.rung))
-    joined = join(outcomes)
-    partial = any(outcome.partial for outcome in outcomes)
-    germline = all(outcome.germline for outcome in outcomes)
-    return replace(joined, truth=truth, rung=best.rung, category=best.category, partial=partial, germline=germline)
+    partial = any([outcome.partial for outcome in outcomes])
+    germline = all([outcome.germline for outcome in outcomes])
+    return join(outcomes, truth, best, partial=partial, germline=germline)
 
 
-def join(outcomes: Iterable[Match]) -> Match:
-    """Gather what outcomes name: alterations, which of them are germline only, notes and missing tests, each sorted."""
-    because, somatic, notes, missing = set[str](), set[str](), set[str](), set[str]()
-    for outcome in outcomes:
-        because.update(outcome.because)
-        somatic.update(label for label in outcome.because if label not in outcome.inherited)
-        notes.update(outcome.notes)
-        missing.update(outcome.missing)
+def join(outcomes: list[Match], truth: Truth, shown: Match, *, partial: bool, germline: bool) -> Match:
+    """Gather what outcomes name: alterations, which of them are germline only, notes and missing tests, each sorted.
+
+    ``shown`` is the outcome whose rung and category the whole has.
+    """
+    because = {label for outcome in outcomes for label in outcome.because}
+    notes = {note for outcome in outcomes for note in outcome.notes}
+    missing = {test for outcome in outcomes for test in outcome.missing}
     return Match(
-        Truth.PRESENT,
-        because=tuple(sorted(because)),
-        notes=tuple(sorted(notes)),
-        missing=tuple(sorted(missing)),
-        inherited=tuple(sorted(because - somatic)),
+        truth,
+        shown.rung,
+        tuple(sorted(because)),
+        shown.category,
+        tuple(sorted(notes)) if notes else (),
+        partial,
+        tuple(sorted(missing)),
+        germline,
+        _inherited(outcomes),
     )
+
+
+def _inherited(outcomes: list[Match]) -> tuple[str, ...]:
+    """List the labels that no outcome knows from a finding of another origin."""
+    germline = {label for outcome in outcomes for label in outcome.inherited}
+    if not germline:
+        return ()
+    other = {label for outcome in outcomes for label in outcome.because if label not in outcome.inherited}
+    return tuple(sorted(germline - other))
 
 
 _RUNGS = {rung: index for index, rung in enumerate(VariantMatch)}

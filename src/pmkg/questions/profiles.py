@@ -94,7 +94,8 @@ def evaluate_leaf(leaf: Leaf, patient: Patient) -> Match:
         outcome = untested(criterion.test, criterion.rung)
     elif outcome.truth is Truth.UNKNOWN:
         rung = criterion.rung if outcome.rung is VariantMatch.EXACT else outcome.rung
-        outcome = replace(outcome, rung=rung, missing=outcome.missing or (criterion.test,))
+        if rung is not outcome.rung or not outcome.missing:
+            outcome = replace(outcome, rung=rung, missing=outcome.missing or (criterion.test,))
     if not leaf.negated:
         return outcome
     if outcome.truth is Truth.PRESENT:
@@ -136,30 +137,19 @@ def _all_of(parts: list[Match], ranked: list[Match]) -> Match:
     """Join the parts of a conjunction, none of them absent; its rung is the least specific of what was found."""
     unknown = [part for part in parts if part.truth is Truth.UNKNOWN]
     weakest = max(ranked, key=lambda part: rung_order(part.rung))
-    return replace(
-        join(parts),
-        truth=Truth.UNKNOWN if unknown else Truth.PRESENT,
-        rung=weakest.rung,
-        category=weakest.category,
-        partial=bool(unknown) and (len(unknown) < len(parts) or any(part.partial for part in unknown)),
-        germline=any(part.germline for part in parts),
-    )
+    partial = bool(unknown) and (len(unknown) < len(parts) or any([part.partial for part in unknown]))
+    germline = any([part.germline for part in parts])
+    return join(parts, Truth.UNKNOWN if unknown else Truth.PRESENT, weakest, partial=partial, germline=germline)
 
 
 def _any_of(parts: list[Match]) -> Match:
     """Join the parts of a disjunction; any of those that are met would do, so that it is germline only where all of them are."""
     met = [part for part in parts if part.truth is Truth.PRESENT]
-    unknown = [part for part in parts if part.truth is Truth.UNKNOWN]
-    telling = met or unknown
+    telling = met or [part for part in parts if part.truth is Truth.UNKNOWN]
     if not telling:
         return ABSENT
     shown = (min if met else max)(telling, key=lambda part: rung_order(part.rung))
     named = [part for part in telling if part.because]
-    return replace(
-        join(telling),
-        truth=telling[0].truth,
-        rung=shown.rung,
-        category=shown.category,
-        partial=not met and any(part.partial for part in unknown),
-        germline=bool(named) and all(part.germline for part in named),
-    )
+    germline = bool(named) and all([part.germline for part in named])
+    partial = not met and any([part.partial for part in telling])
+    return join(telling, telling[0].truth, shown, partial=partial, germline=germline)
