@@ -12,7 +12,7 @@ from pmkg.model.variant import Alteration, CopyChange, ExonEvent, Fusion, Mutati
 from pmkg.questions.derivation import Derivation, step
 from pmkg.questions.match import Match
 from pmkg.questions.patient import Patient
-from pmkg.questions.profiles import evaluate_leaf
+from pmkg.questions.profiles import GERMLINE_TEST, evaluate_leaf
 
 RUNGS = {
     VariantMatch.EXACT: "exactly what is asked for",
@@ -101,7 +101,8 @@ def _state(leaf: Leaf, outcome: Match) -> str:
 def _gap(leaf: Leaf, outcome: Match) -> str:
     if leaf.negative:
         return "its absence is not shown"
-    if leaf.criterion.origin is Origin.GERMLINE and outcome.because:
+    origin_open = any(test.endswith(GERMLINE_TEST) for test in outcome.missing)
+    if leaf.criterion.origin is Origin.GERMLINE and outcome.because and origin_open:
         return "it asks for a germline origin, and that of the alteration is not known"
     if outcome.because:
         return "it would be met but for a missing fact"

@@ -25,6 +25,7 @@ from pmkg.questions.structural_variants import (
 )
 from pmkg.questions.wild_type import match_wild_type
 
+GERMLINE_TEST = "germline test"
 _MATCHERS: dict[type, Callable[[Any, Patient], Match]] = {
     asked.Allele: match_allele,
     asked.CodingAllele: match_coding,
@@ -130,7 +131,7 @@ def _germline_listed(subject: str, patient: Patient) -> bool:
 
 def _germline_test(leaf: Leaf) -> str:
     gene = getattr(leaf.criterion, "gene", None)
-    return f"{gene.symbol} germline test" if gene is not None else "germline test"
+    return f"{gene.symbol} {GERMLINE_TEST}" if gene is not None else GERMLINE_TEST
 
 
 def _all_of(parts: list[Match], ranked: list[Match]) -> Match:
