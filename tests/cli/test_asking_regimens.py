@@ -5,7 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from command_line import Command
+from made_release import DRUGS, claim, release
+
+from pmkg.cli.regimen_tables import print_resistance
+from pmkg.clinic.signature import SignatureReader
+from pmkg.model.curie import Curie
+from pmkg.questions.resistance import ResistanceQuestion
 
 RESISTANCE, REGIMENS = ("ask", "resistance"), ("ask", "regimens")
 
@@ -30,6 +37,16 @@ def test_resistance_is_readable_as_a_table(pmkg: Command) -> None:
     assert "What defeats Erlotinib" in ran.out
     assert "present" in ran.out
     assert "no medical device" in ran.out
+
+
+def test_a_finding_of_unknown_origin_leaves_resistance_open_and_is_not_called_untested(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    made = release([claim(1, "BRCA1 Germline Pathogenic Mutation", "Olaparib", significance="Resistance")])
+    for found, state in (("BRCA1 E23fs", "open"), ("TP53 R175H", "not tested")):
+        signature = SignatureReader(made).read({"tumorType": "SKCM", "alterations": [found]})
+        print_resistance(ResistanceQuestion(made).ask([Curie.of("NCIT", DRUGS["Olaparib"])], signature))
+        assert state in capsys.readouterr().out.replace("\n", " ")
 
 
 def test_resistance_can_be_asked_without_a_patient_or_with_a_file(pmkg: Command, tmp_path: Path) -> None:

@@ -135,6 +135,7 @@ def test_diff_says_what_changed_between_two_releases(pmkg: Command, tmp_path: Pa
     assert backwards["added"] == found["withdrawn"]
     assert json.loads(pmkg("diff", names[0], names[0], "--json", "--home", str(tmp_path)).out)["changed"] == []
     assert pmkg("diff", names[0], "nowhere", "--home", str(tmp_path)).status != 0
+    assert pmkg("diff", names[0], names[0], "--home", str(tmp_path)).out.startswith("no difference between ")
 
 
 @pytest.mark.parametrize("form", ["turtle", "jsonld", "va-spec", "kgx"])

@@ -271,3 +271,11 @@ def test_a_statement_says_its_rule_its_conditions_what_it_excludes_and_where_it_
     assert reasons["civic.eid:2"] == "evidence against, civic B"
     assert edge(found, "civic.eid:2").relation == "contradicted by"
     assert step(found, StepKind.CITATION).id == "PMID:1"
+
+
+@pytest.mark.parametrize("gene", ["BRCA1", "BRCA2", "MLH1"])
+def test_a_germline_exon_deletion_is_open_for_what_it_does_and_not_for_its_origin(gene: str) -> None:
+    deletion = {"gene": gene, "event": "exon 3 deletion", "origin": "germline"}
+    found = explained(Clinic([claim(1, f"{gene} Germline Pathogenic Mutation")]), deletion)
+    assert step(found, StepKind.CRITERION).reason == "open: it would be met but for a missing fact"
+    assert step(found, StepKind.TEST).label == f"pathogenicity of {gene} exon 3 deletion"

@@ -27,6 +27,16 @@ CASES = [
     # a complex allele that holds a known one
     ("BRAF V600E", "BRAF V600_K601delinsEN", MATCHED),
     ("BRAF V600E", "BRAF V600_K601delinsDN", NONE),
+    ("KRAS G13V", "KRAS G12_G13delinsCV", MATCHED),
+    ("BRAF V600", "BRAF V600_K601delinsEN", MATCHED),
+    ("BRAF V600", "BRAF T599_V600delinsSV", NONE),
+    ("BRAF V600", "BRAF V600_K601delinsE", NONE),
+    ("BRAF V600", "BRAF K601_S602delinsEA", NONE),
+    ("KRAS G12/G13", "KRAS G12_G13delinsCV", MATCHED),
+    ("KRAS G12/G13", "KRAS G13_V14delinsDI", MATCHED),
+    ("IDH1 R132", "IDH1 I130_R132delinsVGH", MATCHED),
+    ("FLT3 D835H/Y", "FLT3 D835_I836delinsYM", MATCHED),
+    ("FLT3 D835H/Y", "FLT3 D835_I836delinsVM", NONE),
     # named alleles of a codon
     ("BRAF V600", "BRAF V600E", MATCHED),
     ("BRAF V600", "BRAF V600fs", NONE),
@@ -53,6 +63,27 @@ CASES = [
     ("KIT Exon 11 Mutation", "KIT W557_K558del", MATCHED),
     ("KIT Exon 11 Mutation", "KIT D816V", NONE),
     ("KIT Exon 11 Mutation", "KIT W557*", NONE),
+    # a deletion lies wherever it removes a residue, an insertion in the exon of the residue that follows it
+    ("KIT Exon 11 Mutation", "KIT Q549_K558del", MATCHED),
+    ("KIT Exon 11 Mutation", "KIT M541_S548del", NONE),
+    ("ERBB2 Exon 20 Deletion", "ERBB2 D769_E770del", MATCHED),
+    ("EGFR Exon 19 Deletion", "EGFR K728_E734delinsQ", MATCHED),
+    ("EGFR Exon 20 Insertion", "EGFR D761_E762insEAFQ", MATCHED),
+    ("EGFR Exon 19 Insertion", "EGFR D761_E762insEAFQ", NONE),
+    ("ERBB2 Exon 20 Insertion", "ERBB2 D769_E770insEAFQ", MATCHED),
+    ("FLT3 Exon 15 Insertion", "FLT3 F612_G613insDY", MATCHED),
+    ("BRAF Non-V600", change("BRAF", "T599_V600delinsIE", pathogenicity="pathogenic"), NONE),
+    ("BRAF Non-V600", change("BRAF", "T599_V600insT", pathogenicity="pathogenic"), MATCHED),
+    ("KRAS Non-G12", change("KRAS", "A11_G12delinsPD", pathogenicity="pathogenic"), NONE),
+    ("IDH1 Non-R132", change("IDH1", "G131_R132del", pathogenicity="pathogenic"), NONE),
+    # an in-frame change of a named exon is taken to activate, unless the laboratory says otherwise
+    ("KIT Exon 11 Mutation", change("KIT", "W557_K558del", pathogenicity="benign"), NONE),
+    ("KIT Exon 11 Mutation", change("KIT", "W557_K558del", pathogenicity="uncertain"), NONE),
+    ("KIT Exon 11 Mutation", change("KIT", "W557_K558del", pathogenicity="pathogenic"), MATCHED),
+    ("KIT Exon 11 Loss-of-function Mutation", "KIT W557_K558del", NONE),
+    ("EGFR Exon 20 Mutation", change("EGFR", "D770_N771insSVD", pathogenicity="likely_benign"), NONE),
+    ("EGFR Exon 20 Pathogenic Mutation", "EGFR D770_N771insSVD", NONE),
+    ("FLT3 Exon 14 Mutation", change("FLT3", "Y591_V592del", pathogenicity="benign"), NONE),
     ("MET Exon 14 Skipping Mutation", {"gene": "MET", "event": "exon 14 skipping"}, MATCHED),
     ("MET Exon 14 Skipping Mutation", "MET X1010_splice", MATCHED),
     ("MET Exon 14 Skipping Mutation", "MET X142_splice", NONE),
@@ -157,6 +188,59 @@ def test_the_answer_names_the_rung(profile: str, alteration: str, rung: str, cat
     assert rung == "EXACT" or option.category == category
 
 
+@pytest.mark.parametrize(
+    ("profile", "rung"),
+    [
+        ("KRAS Wildtype", "GENE"),
+        ("NOT EGFR Mutation", "GENE"),
+        ("NOT BRAF V600", "POSITION"),
+        ("NOT KIT Exon 11 Mutation", "CATEGORY"),
+        ("NOT PIK3CA Oncogenic Mutation", "CATEGORY"),
+        ("NOT v::ALK Fusion", "CATEGORY"),
+        ("NOT EML4::ALK Fusion", "EXACT"),
+        ("NOT BRAF V600E", "EXACT"),
+        ("NOT ERBB2 Amplification", "EXACT"),
+    ],
+)
+def test_what_is_open_or_absent_stands_on_the_rung_of_its_criterion(profile: str, rung: str) -> None:
+    gene = profile.removeprefix("NOT ").replace("EML4::", "").replace("v::", "").split()[0]
+    clinic = Clinic([claim(1, profile)])
+    kinds = ["mutation", "copy_number", "fusion"]
+    for more in ({"tested": {"genes": ["TP53"]}}, {"tested": {"genes": [{"gene": gene, "kinds": kinds}]}}):
+        option = clinic.option(**more)
+        assert option is not None
+        assert option.variant_match == rung
+
+
+@pytest.mark.parametrize(
+    ("profile", "alteration", "rung"),
+    [
+        ("BRAF V600E AND NOT KRAS Mutation", "BRAF V600E", "EXACT"),
+        ("KRAS G12/G13 AND NOT NRAS Mutation", "KRAS G12D", "POSITION"),
+        ("EGFR Exon 19 Deletion AND NOT EGFR T790M", "EGFR E746_A750del", "CATEGORY"),
+        ("BRAF V600E AND KRAS Wildtype", "BRAF V600E", "GENE"),
+    ],
+)
+def test_what_a_profile_wants_absent_does_not_lower_the_rung(profile: str, alteration: str, rung: str) -> None:
+    option = Clinic([claim(1, profile)]).option(alteration, tested={"genes": ["KRAS", "NRAS"]})
+    assert option is not None
+    assert (option.status, option.variant_match) == (MATCHED, rung)
+
+
+@pytest.mark.parametrize(
+    ("profile", "alteration", "note"),
+    [
+        ("BRAF V600", "BRAF V600_K601delinsEN", "BRAF V600_K601delinsEN contains V600E"),
+        ("KRAS G12/G13", "KRAS G13_V14delinsDI", "KRAS G13_V14delinsDI contains G13D"),
+        ("IDH1 R132", "IDH1 I130_R132delinsVGH", "IDH1 I130_R132delinsVGH contains R132H"),
+    ],
+)
+def test_the_answer_says_what_a_complex_allele_holds(profile: str, alteration: str, note: str) -> None:
+    option = Clinic([claim(1, profile)]).option(alteration)
+    assert option is not None
+    assert (option.variant_match, option.notes) == ("POSITION", (note,))
+
+
 def test_a_pathogenic_call_of_a_source_makes_an_unlisted_missense_change_a_loss() -> None:
     clinic = Clinic([claim(1, "PTEN Loss-of-function")], [fact("PTEN", "G132D", "pathogenic")])
     assert clinic.status("PTEN G132D") == MATCHED
@@ -176,6 +260,40 @@ def test_a_splice_change_known_by_its_coding_name_only() -> None:
         ("PTEN c.209+1G>A", "EXACT"),
         ("PTEN loss of function mutation", "CATEGORY"),
     }
+
+
+@pytest.mark.parametrize(
+    ("gene", "exon", "coding"), [("MET", 14, "c.100+1G>T"), ("EGFR", 18, "c.2061+1G>A"), ("KIT", 9, "c.1346-2A>G")]
+)
+def test_a_splice_change_of_an_unknown_exon_leaves_skipping_open(gene: str, exon: int, coding: str) -> None:
+    clinic = Clinic(
+        [
+            claim(1, f"{gene} Exon {exon} Skipping"),
+            claim(2, f"NOT {gene} Exon {exon} Mutation", "Cetuximab"),
+            claim(3, f"NOT {gene} Mutation", "Imatinib"),
+            claim(4, f"NOT {gene} X{exon * 70}_splice", "Erlotinib"),
+            claim(5, f"NOT {gene} R100W", "Olaparib"),
+        ]
+    )
+    missing = (f"exon skipped by {gene} {coding}",)
+    answer = clinic.ask({"gene": gene, "hgvs": coding})
+    assert {option.regimen.label: (option.status, option.missing_tests) for option in answer.options} == {
+        "Vemurafenib": (UNDECIDED, missing),
+        "Cetuximab": (UNDECIDED, missing),
+        "Imatinib": (UNDECIDED, missing),
+        "Erlotinib": (UNDECIDED, missing),
+        "Olaparib": (MATCHED, ()),
+    }
+    skipping = next(option for option in answer.options if option.regimen.label == "Vemurafenib")
+    assert skipping.because == (f"{gene} {coding}",)
+    assert skipping.variant_match == "CATEGORY"
+
+
+def test_a_harmless_splice_change_skips_nothing() -> None:
+    clinic = Clinic([claim(1, "MET Exon 14 Skipping"), claim(2, "NOT MET Exon 14 Mutation", "Cetuximab")])
+    for more in ({"hgvs": "c.100+1G>T"}, {"protein": "X1010_splice"}):
+        answer = clinic.ask({"gene": "MET", "pathogenicity": "benign", **more})
+        assert {option.regimen.label: option.status for option in answer.options} == {"Cetuximab": MATCHED}
 
 
 BIALLELIC = "BRCA2 Biallelic Inactivating Mutation"
@@ -227,3 +345,47 @@ def test_a_change_without_protein_effect_leaves_criteria_open_and_is_no_wild_typ
     assert [item.code for item in answer.warnings] == ["UNPARSED"]
     assert "NO_SEQUENCE" in answer.warnings[0].message
     assert {option.regimen.label: option.status for option in answer.options} == {"Cetuximab": UNDECIDED}
+
+
+@pytest.mark.parametrize("gene", ["BRCA1", "BRCA2", "MLH1"])
+@pytest.mark.parametrize(
+    ("alterations", "germline_tested", "missing"),
+    [
+        ([], False, True),
+        ([("K1000N", "somatic")], False, True),
+        ([("K1000N", "unknown")], False, True),
+        ([("K1000N", "germline")], False, False),
+        ([("K1000N", "somatic")], True, False),
+        ([("K1000fs", "somatic")], False, True),
+    ],
+)
+def test_only_a_germline_finding_or_test_closes_a_germline_question(
+    gene: str, alterations: list[tuple[str, str]], germline_tested: bool, missing: bool
+) -> None:
+    clinic = Clinic([claim(1, f"{gene} Germline Pathogenic Mutation")])
+    tested = {"genes": [gene], "germline": [gene] if germline_tested else []}
+    found = [change(gene, protein, origin=origin) for protein, origin in alterations]
+    tests = [item.test for item in clinic.ask(*found, tested=tested).tests_to_consider]
+    assert tests == ([f"{gene} germline test"] if missing else [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("KRAS G12D", "TP53 R213*"), ("BRAF V600E", "PTEN R130*"), ("PIK3CA H1047R", "BRCA2 S1982fs")]
+)
+def test_a_germline_finding_beside_a_somatic_one_takes_no_somatic_option(one: str, other: str) -> None:
+    genes = [text.split()[0] for text in (one, other)]
+    clinic = Clinic([claim(1, f"{genes[0]} Mutation OR {genes[1]} Mutation", origin="Somatic")])
+    somatic, germline = {"text": one, "origin": "somatic"}, {"text": other, "origin": "germline"}
+    assert clinic.status(germline) == NONE
+    for findings in ([somatic], [somatic, germline]):
+        option = clinic.option(*findings)
+        assert option is not None
+        assert (option.status, option.because) == (MATCHED, (one,))
+
+
+def test_a_statement_of_any_origin_names_the_germline_finding_too() -> None:
+    option = Clinic([claim(1, "KRAS Mutation OR TP53 Mutation")]).option(
+        {"text": "KRAS G12D", "origin": "somatic"}, {"text": "TP53 R213*", "origin": "germline"}
+    )
+    assert option is not None
+    assert option.because == ("KRAS G12D", "TP53 R213*")

@@ -121,3 +121,23 @@ def test_a_listed_mutation_decides_no_copy_number() -> None:
     assert clinic.status("ERBB2 S310F") == UNDECIDED
     assert clinic.status("ERBB2 S310F", tested={"genes": ["ERBB2"]}) == MATCHED
     assert clinic.status("ERBB2 S310F", copies("ERBB2", "amplification")) == NONE
+
+
+@pytest.mark.parametrize(
+    ("gene", "coding", "other"),
+    [("CDKN2A", "c.9_99dup", "A20T"), ("PTEN", "c.70_75del", "A39T"), ("STK11", "c.1A>C", "F354L")],
+)
+def test_a_change_of_unknown_effect_leaves_loss_open(gene: str, coding: str, other: str) -> None:
+    clinic = Clinic([claim(1, f"NOT {gene} Loss", "Pembrolizumab")])
+    option = clinic.option({"gene": gene, "hgvs": coding}, tested={"genes": [gene]})
+    assert option is not None
+    assert (option.status, option.missing_tests) == (UNDECIDED, (f"protein effect of {gene} {coding}",))
+    assert clinic.status(f"{gene} {other}", tested={"genes": [gene]}) == MATCHED
+
+
+@pytest.mark.parametrize("symbol", ["ALK", "RET", "NTRK1"])
+def test_every_open_question_is_asked(symbol: str) -> None:
+    clinic = Clinic([claim(1, f"EML4::{symbol} e13::e20")])
+    option = clinic.option(fusion("EML4", symbol), fusion(None, symbol), fusion("EML4", symbol, exons=[6, 20]))
+    assert option is not None
+    assert option.missing_tests == (f"fused exons of EML4::{symbol}", f"fusion partner of v::{symbol}")

@@ -7,10 +7,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_release import Clinic, claim
-from strategies import LEAVES, patients, profiles
+from strategies import ALTERATIONS, LEAVES, patients, profiles
 
 from pmkg.model.curie import Curie
-from pmkg.model.kinds import Truth
+from pmkg.model.kinds import Origin, Truth
 from pmkg.model.profile import AllOf, Leaf, Profile, conjunction, disjunction, leaves, negation
 from pmkg.model.variant import Gene
 from pmkg.model.views import GENE_KNOWLEDGE
@@ -117,3 +117,36 @@ def test_testing_more_never_takes_an_answer_back(text: str, facts: dict[str, Any
     before = truth(profile, patient(facts))
     after = truth(profile, patient({**facts, "tested": {"genes": [*facts["tested"]["genes"], gene]}}))
     assert before is Truth.UNKNOWN or after is before
+
+
+FINDINGS = st.builds(
+    lambda text, origin: {"text": text, "origin": origin},
+    st.sampled_from(ALTERATIONS),
+    st.sampled_from(["somatic", "germline", "unknown"]),
+)
+POSITIVE = st.sampled_from([leaf for leaf in LEAVES if "Wildtype" not in leaf])
+
+
+@law
+@given(st.lists(POSITIVE, min_size=1, max_size=4), st.lists(FINDINGS, min_size=1, max_size=4), FINDINGS)
+def test_an_added_finding_never_takes_a_present_disjunction_from_a_somatic_statement(
+    texts: list[str], findings: list[dict[str, str]], added: dict[str, str]
+) -> None:
+    profile = disjunction([parse(text) for text in texts])
+    before = evaluate(profile, patient({"alterations": findings}))
+    after = evaluate(profile, patient({"alterations": [*findings, added]}))
+    if before.truth is Truth.PRESENT:
+        assert after.truth is Truth.PRESENT
+        assert before.germline or not after.germline
+        assert set(before.because) <= set(after.because)
+
+
+@law
+@given(profiles(), st.lists(FINDINGS, min_size=1, max_size=5))
+def test_what_is_inherited_is_named_and_of_germline_origin(text: str, findings: list[dict[str, str]]) -> None:
+    of = patient({"alterations": findings})
+    outcome = evaluate(parse(text), of)
+    origins = {(found.label, found.alteration.origin) for found in of.signature.found}
+    for label in outcome.inherited:
+        assert label in outcome.because
+        assert {origin for name, origin in origins if name == label} == {Origin.GERMLINE}

@@ -141,7 +141,7 @@ def print_difference(found: Difference, as_json: bool) -> None:
             }
         )
         return
-    _table(("Kind", "Before", "After"), [(kind, f"{a:,}", f"{b:,}") for kind, (a, b) in found.nodes.items() if a != b])
+    counts = [(kind, f"{a:,}", f"{b:,}") for kind, (a, b) in found.nodes.items() if a != b]
     rows = [("added", item, "") for item in found.added] + [("withdrawn", item, "") for item in found.withdrawn]
     rows += [
         (
@@ -151,7 +151,12 @@ def print_difference(found: Difference, as_json: bool) -> None:
         )
         for item in found.changed
     ]
-    _table(("Change", "Statement", "Fields"), rows)
+    if not (counts or rows):
+        console().print(Text(f"no difference between {found.before} and {found.after}"))
+    if counts:
+        _table(("Kind", "Before", "After"), counts)
+    if rows:
+        _table(("Change", "Statement", "Fields"), rows)
 
 
 def _json(value: object) -> None:

@@ -83,7 +83,7 @@ def _defeat(item: Defeat) -> tuple[str, ...]:
     evidence = [f"{found.evidence} ({found.level})" for found in item.supporting]
     evidence.extend(f"against: {found.evidence} ({found.level})" for found in item.against)
     return (
-        _STATES[item.state],
+        "open" if item.state is Truth.UNKNOWN and item.because else _STATES[item.state],
         item.tier or "-",
         f"{item.regimen.label} ({item.relation.lower()})",
         item.effect.lower().replace("_", " "),

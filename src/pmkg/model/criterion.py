@@ -1,7 +1,8 @@
 """The leaves of molecular profiles: what a statement or a trial asks of a patient.
 
 Each leaf knows its ``subjects`` (gene identifiers, or ``marker:NAME``), under which a release indexes it, and its
-canonical ``text``, by which profiles are compared, hashed and shown. ``test`` names the test that would decide it.
+canonical ``text``, by which profiles are compared, hashed and shown. ``test`` names the test that would decide it, and
+``rung`` the most specific rung of the variant ladder on which it can be met (CLINICAL rule 2).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from pmkg.model.kinds import Origin
+from pmkg.model.kinds import Origin, VariantMatch
 from pmkg.model.variant import Consequence, CopyCall, ExonEventKind, Gene, ProteinChange
 
 
@@ -38,6 +39,10 @@ class _GeneCriterion:
     @property
     def subjects(self) -> tuple[str, ...]:
         return (self.gene.id,)
+
+    @property
+    def rung(self) -> VariantMatch:
+        return VariantMatch.EXACT
 
 
 class _SmallVariantCriterion(_GeneCriterion):
@@ -96,6 +101,10 @@ class Codon(_SmallVariantCriterion):
         other = f" other than {'/'.join(self.excluded)}" if self.excluded else ""
         return f"{self.gene.symbol} {sites}{only}{other}"
 
+    @property
+    def rung(self) -> VariantMatch:
+        return VariantMatch.POSITION
+
 
 @dataclass(frozen=True, slots=True)
 class Region(_SmallVariantCriterion):
@@ -117,6 +126,10 @@ class Region(_SmallVariantCriterion):
     @property
     def text(self) -> str:
         return f"{self.gene.symbol} {self.name}"
+
+    @property
+    def rung(self) -> VariantMatch:
+        return VariantMatch.CATEGORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +162,11 @@ class MutationClass(_GeneCriterion):
     @property
     def test(self) -> str:
         return f"{self.gene.symbol} {'germline ' if self.origin is Origin.GERMLINE else ''}mutation status"
+
+    @property
+    def rung(self) -> VariantMatch:
+        plain = self.function in (Function.MUTATION, Function.ANY) and not (self.consequences or self.excluded)
+        return VariantMatch.GENE if plain else VariantMatch.CATEGORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +234,10 @@ class FusionClass:
     def test(self) -> str:
         named = self.three or self.five
         return f"{named.symbol} fusion" if named else "fusion"
+
+    @property
+    def rung(self) -> VariantMatch:
+        return VariantMatch.CATEGORY if self.five is None or self.three is None else VariantMatch.EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +322,10 @@ class WildType(_SmallVariantCriterion):
     def text(self) -> str:
         return f"{self.gene.symbol} wild type"
 
+    @property
+    def rung(self) -> VariantMatch:
+        return VariantMatch.GENE
+
 
 @dataclass(frozen=True, slots=True)
 class Marker:
@@ -320,6 +346,10 @@ class Marker:
     @property
     def test(self) -> str:
         return f"{self.name} status"
+
+    @property
+    def rung(self) -> VariantMatch:
+        return VariantMatch.EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +372,10 @@ class Score:
     @property
     def test(self) -> str:
         return self.name
+
+    @property
+    def rung(self) -> VariantMatch:
+        return VariantMatch.EXACT
 
 
 Criterion: TypeAlias = (

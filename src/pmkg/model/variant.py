@@ -91,6 +91,29 @@ class ProteinChange:
                 return f"X{self.start}_splice"
 
     @property
+    def substitutions(self) -> tuple[ProteinChange, ...]:
+        """The single substitutions that the change makes: itself, or those of a delins of as many residues as it replaces.
+
+        Residues that stay what they were count for nothing, and so does any other kind of change. ``first`` of a part is
+        "" where the source does not tell the residue.
+
+        >>> [part.text for part in ProteinChange(ChangeKind.DELINS, 12, 13, "G", "G", "CV").substitutions]
+        ['G12C', 'G13V']
+        """
+        if self.kind is ChangeKind.SUBSTITUTION:
+            return (self,)
+        size = self.end - self.start + 1
+        if self.kind is not ChangeKind.DELINS or len(self.alternate) != size:
+            return ()
+        inner = self.deleted[1:-1] if len(self.deleted) == size else ""
+        known = [self.first, *(inner or [""] * (size - 2)), self.last][:size]
+        return tuple(
+            ProteinChange(ChangeKind.SUBSTITUTION, position, position, residue, "", new)
+            for position, residue, new in zip(range(self.start, self.end + 1), known, self.alternate, strict=True)
+            if residue != new
+        )
+
+    @property
     def consequence(self) -> Consequence:
         """The class of consequence; a delins counts by whether it removes or adds residues."""
         match self.kind:
@@ -127,6 +150,16 @@ class Pathogenicity(StrEnum):
     UNCERTAIN = "uncertain"
     LIKELY_BENIGN = "likely_benign"
     BENIGN = "benign"
+
+    @property
+    def harmful(self) -> bool:
+        """Whether it calls the alteration pathogenic, certainly or likely."""
+        return self in (Pathogenicity.PATHOGENIC, Pathogenicity.LIKELY_PATHOGENIC)
+
+    @property
+    def harmless(self) -> bool:
+        """Whether it calls the alteration benign, certainly or likely."""
+        return self in (Pathogenicity.BENIGN, Pathogenicity.LIKELY_BENIGN)
 
 
 class CopyCall(StrEnum):
@@ -182,13 +215,17 @@ class Mutation:
 
 @dataclass(frozen=True, slots=True)
 class CopyChange:
-    """Hold a copy-number change; ``copies`` and ``ploidy`` where they were measured."""
+    """Hold a copy-number change; ``copies`` and ``ploidy`` where they were measured.
+
+    ``pathogenicity`` is the laboratory's call, as it comes with the germline deletion of a whole gene.
+    """
 
     gene: Gene
     call: CopyCall
     copies: float | None = None
     ploidy: float | None = None
     origin: Origin = Origin.UNKNOWN
+    pathogenicity: Pathogenicity | None = None
 
     @property
     def text(self) -> str:
@@ -232,13 +269,14 @@ class Rearrangement:
 
 @dataclass(frozen=True, slots=True)
 class ExonEvent:
-    """Hold an event of whole exons, such as MET exon 14 skipping, exons inclusive."""
+    """Hold an event of whole exons, such as MET exon 14 skipping, exons inclusive; ``pathogenicity`` is the laboratory's call."""
 
     gene: Gene
     event: ExonEventKind
     first: int
     last: int
     origin: Origin = Origin.UNKNOWN
+    pathogenicity: Pathogenicity | None = None
 
     @property
     def text(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pmkg.model.kinds import Origin, Truth, TumorMatch
 from pmkg.model.statement import Statement
 from pmkg.questions.match import Match
@@ -24,3 +26,10 @@ def applies(statement: Statement, outcome: Match, context: TumorContext) -> Tumo
     if outcome.truth is Truth.UNKNOWN and not (outcome.partial and match in DECIDABLE):
         return None
     return match
+
+
+def because_of(statements: Iterable[Statement], outcome: Match) -> tuple[str, ...]:
+    """Name the alterations for which statements apply: those known as germline only are none for somatic statements."""
+    if outcome.inherited and all(statement.origin is Origin.SOMATIC for statement in statements):
+        return tuple(label for label in outcome.because if label not in outcome.inherited)
+    return outcome.because

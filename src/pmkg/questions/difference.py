@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import NodeKind
 from pmkg.model.reads import all_nodes
+from pmkg.model.regimen import Regimen
+from pmkg.model.statement import Statement
 from pmkg.model.views import statement_of
 from pmkg.ports.reader import GraphReader
 
-_COMPARED = (
-    "profile",
-    "regimen",
-    "effect",
-    "significance",
-    "direction",
-    "level",
-    "disease",
-    "scope",
-    "status",
-    "conflict",
-)
+_COMPARED = tuple(field.name for field in fields(Statement) if field.name != "id")
+"""Every field of a statement, so that no change of a condition, an exclusion or an origin passes unseen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +42,9 @@ def difference(before: GraphReader, after: GraphReader) -> Difference:
     """Compare the statements and node counts of two releases."""
     old, new = _statements(before), _statements(after)
     changed = [
-        Change(statement, new[statement][0], fields)
+        Change(statement, new[statement][0], differing)
         for statement in sorted(old.keys() & new.keys())
-        if (fields := _fields(old[statement][1], new[statement][1]))
+        if (differing := _fields(old[statement][1], new[statement][1]))
     ]
     first, second = before.manifest(), after.manifest()
     kinds = sorted({*first.nodes, *second.nodes})
@@ -70,13 +62,18 @@ def _statements(reader: GraphReader) -> dict[Curie, tuple[str, dict[str, str]]]:
     """Give each evidence node's label and compared fields."""
     found: dict[Curie, tuple[str, dict[str, str]]] = {}
     for node in all_nodes(reader, NodeKind.EVIDENCE):
-        fields: dict[str, str] = {}
+        values: dict[str, str] = {}
         if "statement" in node.properties:
             statement = statement_of(node)
-            fields = {name: str(getattr(statement, name) or "") for name in _COMPARED}
-            fields["regimen"] = statement.regimen.label if statement.regimen else ""
-        found[node.id] = (node.label, fields)
+            values = {name: _text(getattr(statement, name)) for name in _COMPARED}
+        found[node.id] = (node.label, values)
     return found
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Regimen):
+        return value.label
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
 
 
 def _fields(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, tuple[str, str]]:

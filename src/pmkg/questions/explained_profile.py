@@ -8,11 +8,11 @@ from pmkg.model.explanation import ExplanationNode, StepKind
 from pmkg.model.kinds import Origin, Truth, VariantMatch
 from pmkg.model.profile import AllOf, Leaf, Profile, leaves
 from pmkg.model.signature import Found, Tested
-from pmkg.model.variant import Alteration, CopyChange, Fusion, Mutation
+from pmkg.model.variant import Alteration, CopyChange, ExonEvent, Fusion, Mutation
 from pmkg.questions.derivation import Derivation, step
 from pmkg.questions.match import Match
 from pmkg.questions.patient import Patient
-from pmkg.questions.profiles import evaluate_leaf
+from pmkg.questions.profiles import GERMLINE_TEST, evaluate_leaf
 
 RUNGS = {
     VariantMatch.EXACT: "exactly what is asked for",
@@ -101,7 +101,8 @@ def _state(leaf: Leaf, outcome: Match) -> str:
 def _gap(leaf: Leaf, outcome: Match) -> str:
     if leaf.negative:
         return "its absence is not shown"
-    if leaf.criterion.origin is Origin.GERMLINE and outcome.because:
+    origin_open = any(test.endswith(GERMLINE_TEST) for test in outcome.missing)
+    if leaf.criterion.origin is Origin.GERMLINE and outcome.because and origin_open:
         return "it asks for a germline origin, and that of the alteration is not known"
     if outcome.because:
         return "it would be met but for a missing fact"
@@ -133,14 +134,23 @@ def _facts(alteration: Alteration) -> list[str]:
     """Say what is known of an alteration and decides classes: consequence, classification, copies, frame."""
     if isinstance(alteration, Mutation):
         consequence = [str(alteration.protein.consequence)] if alteration.protein else []
-        said = alteration.pathogenicity
-        return [*consequence, *([f"reported {said.replace('_', ' ')}"] if said else [])]
-    if isinstance(alteration, CopyChange) and alteration.copies is not None:
+        return [*consequence, *_called(alteration)]
+    if isinstance(alteration, ExonEvent):
+        return _called(alteration)
+    if isinstance(alteration, CopyChange):
         ploidy = f" at ploidy {alteration.ploidy:g}" if alteration.ploidy is not None else ""
-        return [f"{alteration.copies:g} copies{ploidy}"]
+        return [
+            *([f"{alteration.copies:g} copies{ploidy}"] if alteration.copies is not None else []),
+            *_called(alteration),
+        ]
     if isinstance(alteration, Fusion) and alteration.in_frame is not None:
         return ["in frame" if alteration.in_frame else "out of frame"]
     return []
+
+
+def _called(alteration: Mutation | ExonEvent | CopyChange) -> list[str]:
+    said = alteration.pathogenicity
+    return [f"reported {said.replace('_', ' ')}"] if said else []
 
 
 def _add_oncogenicity(derivation: Derivation, home: str, item: Found, patient: Patient) -> None:

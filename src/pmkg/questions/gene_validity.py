@@ -10,7 +10,7 @@ from pmkg.model.kinds import EdgeKind, Origin
 from pmkg.model.other_evidence import GeneDiseaseValidity
 from pmkg.model.reads import Way
 from pmkg.model.signature import Found
-from pmkg.model.variant import CopyCall, CopyChange, ExonEvent, Mutation
+from pmkg.model.variant import Alteration, CopyCall, CopyChange, ExonEvent, Mutation
 from pmkg.ports.reader import GraphReader
 from pmkg.questions.options import MATCHED, UNDECIDED
 from pmkg.questions.patient import Patient
@@ -60,8 +60,15 @@ def _carried(patient: Patient, gene: Curie) -> Iterator[Found]:
             continue
         if alteration.origin is Origin.SOMATIC or (tested and alteration.origin is not Origin.GERMLINE):
             continue
-        if not (isinstance(alteration, Mutation) and patient.assess(alteration).benign):
+        if not _harmless(alteration, patient):
             yield found
+
+
+def _harmless(alteration: Alteration, patient: Patient) -> bool:
+    if isinstance(alteration, Mutation):
+        return patient.assess(alteration).benign
+    called = alteration.pathogenicity if isinstance(alteration, (ExonEvent, CopyChange)) else None
+    return called is not None and called.harmless
 
 
 def _validity(

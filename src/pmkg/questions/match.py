@@ -14,9 +14,10 @@ from pmkg.model.signature import Found
 class Match:
     """Hold the truth of a criterion and why.
 
-    ``rung`` says on which rung of the variant ladder a present criterion stands. ``because`` are the alterations that met
-    it, in canonical words. ``partial`` marks an unknown that an alteration of the patient would meet but for a
-    missing fact. ``missing`` are the tests that would decide an unknown.
+    ``rung`` says on which rung of the variant ladder a criterion stands, or could stand at best. ``because`` are the
+    alterations that met it, in canonical words; ``inherited`` those of them that are known as germline only. ``germline``
+    says that no somatic finding would do without them. ``partial`` marks an unknown that an alteration of the patient would
+    meet but for a missing fact. ``missing`` are the tests that would decide an unknown.
     """
 
     truth: Truth
@@ -27,6 +28,7 @@ class Match:
     partial: bool = False
     missing: tuple[str, ...] = ()
     germline: bool = False
+    inherited: tuple[str, ...] = ()
 
 
 ABSENT = Match(Truth.ABSENT)
@@ -34,9 +36,9 @@ UNTESTED = Match(Truth.UNKNOWN)
 
 
 @lru_cache(maxsize=1 << 14)
-def untested(test: str) -> Match:
+def untested(test: str, rung: VariantMatch) -> Match:
     """Give UNKNOWN with the test that would decide it; most criteria of most patients end here."""
-    return Match(Truth.UNKNOWN, missing=(test,))
+    return Match(Truth.UNKNOWN, rung, missing=(test,))
 
 
 def decided(tested: bool) -> Match:
@@ -48,33 +50,74 @@ def present(
     found: Found, rung: VariantMatch = VariantMatch.EXACT, category: str | None = None, note: str = ""
 ) -> Match:
     """Say that one alteration meets the criterion."""
+    because = (found.label,)
+    germline = found.alteration.origin is Origin.GERMLINE
+    notes = (note,) if note else ()
     return Match(
-        Truth.PRESENT,
-        rung,
-        (found.label,),
-        category,
-        (note,) if note else (),
-        germline=found.alteration.origin is Origin.GERMLINE,
+        Truth.PRESENT, rung, because, category, notes, germline=germline, inherited=because if germline else ()
     )
+
+
+def open_question(found: Found, test: str, rung: VariantMatch = VariantMatch.EXACT) -> Match:
+    """Say that one alteration would meet the criterion but for a missing fact, and which test tells it."""
+    germline = found.alteration.origin is Origin.GERMLINE
+    because = (found.label,)
+    inherited = because if germline else ()
+    return Match(Truth.UNKNOWN, rung, because, partial=True, missing=(test,), germline=germline, inherited=inherited)
 
 
 def gather(outcomes: Iterable[Match | None], otherwise: Callable[[], Match]) -> Match:
     """Join what each alteration did for one criterion.
 
-    All that met it are named, on the most specific rung among them; where none did, the first open question stands; where
-    there is none either, ``otherwise`` tells tested and absent from not tested.
+    All that met it are named, on the most specific rung among them; where none did, all open questions stand; where there
+    is none either, ``otherwise`` tells tested and absent from not tested.
     """
     known = [outcome for outcome in outcomes if outcome is not None]
-    met = [outcome for outcome in known if outcome.truth is Truth.PRESENT]
-    if len(met) == 1:
-        return met[0]
-    if not met:
-        return known[0] if known else otherwise()
-    best = min(met, key=lambda outcome: rung_order(outcome.rung))
-    because = tuple(sorted({label for outcome in met for label in outcome.because}))
-    notes = tuple(sorted({note for outcome in met for note in outcome.notes}))
-    germline = all(outcome.germline for outcome in met)
-    return Match(Truth.PRESENT, best.rung, because, best.category, notes, germline=germline)
+    if not known:
+        return otherwise()
+    for truth in (Truth.PRESENT, Truth.UNKNOWN):
+        telling = [outcome for outcome in known if outcome.truth is truth]
+        if telling:
+            return telling[0] if len(telling) == 1 else _joined(truth, telling)
+    return known[0]
+
+
+def _joined(truth: Truth, outcomes: list[Match]) -> Match:
+    """Join outcomes of one truth, each of which would do: germline only where every one is."""
+    best = min(outcomes, key=lambda outcome: rung_order(outcome.rung))
+    partial = any([outcome.partial for outcome in outcomes])
+    germline = all([outcome.germline for outcome in outcomes])
+    return join(outcomes, truth, best, partial=partial, germline=germline)
+
+
+def join(outcomes: list[Match], truth: Truth, shown: Match, *, partial: bool, germline: bool) -> Match:
+    """Gather what outcomes name: alterations, which of them are germline only, notes and missing tests, each sorted.
+
+    ``shown`` is the outcome whose rung and category the whole has.
+    """
+    because = {label for outcome in outcomes for label in outcome.because}
+    notes = {note for outcome in outcomes for note in outcome.notes}
+    missing = {test for outcome in outcomes for test in outcome.missing}
+    return Match(
+        truth,
+        shown.rung,
+        tuple(sorted(because)),
+        shown.category,
+        tuple(sorted(notes)) if notes else (),
+        partial,
+        tuple(sorted(missing)),
+        germline,
+        _inherited(outcomes),
+    )
+
+
+def _inherited(outcomes: list[Match]) -> tuple[str, ...]:
+    """List the labels that no outcome knows from a finding of another origin."""
+    germline = {label for outcome in outcomes for label in outcome.inherited}
+    if not germline:
+        return ()
+    other = {label for outcome in outcomes for label in outcome.because if label not in outcome.inherited}
+    return tuple(sorted(germline - other))
 
 
 _RUNGS = {rung: index for index, rung in enumerate(VariantMatch)}

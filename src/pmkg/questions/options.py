@@ -11,6 +11,7 @@ from pmkg.model.curie import Curie
 from pmkg.model.kinds import Direction, Effect, Truth, TumorMatch, VariantMatch
 from pmkg.model.regimen import Regimen
 from pmkg.model.statement import Statement
+from pmkg.questions.applicability import because_of
 from pmkg.questions.match import Match, rung_order
 from pmkg.vocabulary.scales import tier, tier_rank
 
@@ -108,7 +109,7 @@ def build_option(candidate: Candidate, items: EvidenceItems) -> Option:
         status=UNDECIDED if undecided else MATCHED,
         missing_tests=candidate.match.missing if undecided else (),
         profile=candidate.profile,
-        because=candidate.match.because,
+        because=because_of((statement for statement, _ in candidate.statements), candidate.match),
         conditions=_conditions(ranked, best[0]),
         notes=candidate.match.notes,
         supporting=supporting,

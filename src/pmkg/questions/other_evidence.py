@@ -14,7 +14,7 @@ from pmkg.model.signature import Signature
 from pmkg.model.statement import ACCEPTED, Statement
 from pmkg.model.views import STATEMENTS_BY_PROFILE
 from pmkg.ports.reader import GraphReader
-from pmkg.questions.applicability import applies
+from pmkg.questions.applicability import applies, because_of
 from pmkg.questions.gene_validity import gene_disease_validity
 from pmkg.questions.match import Match, rung_order
 from pmkg.questions.options import MATCHED, UNDECIDED, EvidenceItems
@@ -124,7 +124,7 @@ class OtherEvidenceQuestion:
             status=UNDECIDED if undecided else MATCHED,
             missing_tests=outcome.missing if undecided else (),
             profile=candidate.profile,
-            because=outcome.because,
+            because=because_of((statement for _, _, statement in ranked), outcome),
             conditions=tuple(sorted({text for _, _, statement in ranked for text in statement.conditions})),
             notes=outcome.notes,
             supporting=supporting,

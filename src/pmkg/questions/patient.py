@@ -12,7 +12,6 @@ from pmkg.model.variant import (
     Expression,
     Fusion,
     Mutation,
-    NamedEvent,
     Rearrangement,
     genes_of,
 )
@@ -99,10 +98,6 @@ class Patient:
         return gene in self.signature.tested.expression or any(
             isinstance(found.alteration, Expression) for found in self.found(gene)
         )
-
-    def event_listed(self, gene: Curie) -> bool:
-        """Whether any named event of a gene was reported."""
-        return any(isinstance(found.alteration, NamedEvent) for found in self.found(gene))
 
 
 def read_patient(reader: GraphReader, signature: Signature) -> Patient:

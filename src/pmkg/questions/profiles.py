@@ -7,20 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from pmkg.model import criterion as asked
-from pmkg.model.kinds import Origin, Truth
-from pmkg.model.profile import AllOf, AnyOf, Leaf, Profile
+from pmkg.model.kinds import Origin, Truth, VariantMatch
+from pmkg.model.profile import AllOf, Leaf, Profile
+from pmkg.questions.alleles import match_allele, match_coding, match_codon
+from pmkg.questions.exon_events import match_exon_event
 from pmkg.questions.markers import match_marker, match_score
-from pmkg.questions.match import ABSENT, UNTESTED, Match, rung_order, untested
+from pmkg.questions.match import ABSENT, UNTESTED, Match, join, rung_order, untested
+from pmkg.questions.mutation_classes import match_class, match_region
 from pmkg.questions.patient import Patient
-from pmkg.questions.small_variants import (
-    match_allele,
-    match_class,
-    match_coding,
-    match_codon,
-    match_exon_event,
-    match_region,
-    match_wild_type,
-)
 from pmkg.questions.structural_variants import (
     match_copy,
     match_event,
@@ -29,7 +23,9 @@ from pmkg.questions.structural_variants import (
     match_loss,
     match_rearrangement,
 )
+from pmkg.questions.wild_type import match_wild_type
 
+GERMLINE_TEST = "germline test"
 _MATCHERS: dict[type, Callable[[Any, Patient], Match]] = {
     asked.Allele: match_allele,
     asked.CodingAllele: match_coding,
@@ -70,22 +66,23 @@ def _evaluate(profile: Profile, patient: Patient) -> tuple[Match, bool]:
     if isinstance(profile, AllOf):
         return _evaluate_all(profile, patient)
     parts = [_evaluate(part, patient) for part in profile.parts]
-    return _any_of(profile, [part for part, _ in parts]), all(
-        flag for part, flag in parts if part.truth is Truth.UNKNOWN
-    )
+    return _any_of([part for part, _ in parts]), all(flag for part, flag in parts if part.truth is Truth.UNKNOWN)
 
 
 def _evaluate_all(profile: AllOf, patient: Patient) -> tuple[Match, bool]:
     """Evaluate a conjunction up to its first absent part, which decides it."""
     parts = []
+    found = []
     open_positive = False
     for part in profile.parts:
         outcome, positive = _evaluate(part, patient)
         if outcome.truth is Truth.ABSENT:
             return ABSENT, False
         parts.append(outcome)
+        if outcome.truth is Truth.PRESENT and not (isinstance(part, Leaf) and part.negated):
+            found.append(outcome)
         open_positive = open_positive or positive
-    return _all_of(parts), open_positive
+    return _all_of(parts, found or parts), open_positive
 
 
 def evaluate_leaf(leaf: Leaf, patient: Patient) -> Match:
@@ -95,32 +92,37 @@ def evaluate_leaf(leaf: Leaf, patient: Patient) -> Match:
     if criterion.origin is Origin.GERMLINE:
         outcome = _germline(outcome, leaf, patient)
     if outcome is UNTESTED:
-        outcome = untested(criterion.test)
-    elif outcome.truth is Truth.UNKNOWN and not outcome.missing:
-        outcome = replace(outcome, missing=(criterion.test,))
+        outcome = untested(criterion.test, criterion.rung)
+    elif outcome.truth is Truth.UNKNOWN:
+        rung = criterion.rung if outcome.rung is VariantMatch.EXACT else outcome.rung
+        if rung is not outcome.rung or not outcome.missing:
+            outcome = replace(outcome, rung=rung, missing=outcome.missing or (criterion.test,))
     if not leaf.negated:
         return outcome
     if outcome.truth is Truth.PRESENT:
         return ABSENT
     if outcome.truth is Truth.ABSENT:
-        return Match(Truth.PRESENT, because=(leaf.text,))
+        return Match(Truth.PRESENT, criterion.rung, (leaf.text,))
     return replace(outcome, partial=False) if outcome.partial else outcome
 
 
 def _germline(outcome: Match, leaf: Leaf, patient: Patient) -> Match:
     """Demand a germline origin: an unstated one leaves the leaf open unless the germline was tested (rule 7)."""
     subject = leaf.criterion.subjects[0]
-    germline_tested = subject in patient.signature.tested.germline
-    if outcome.truth is Truth.PRESENT:
-        mine = [found for found in patient.by_gene.get(subject, ()) if found.label in outcome.because]
-        if any(found.alteration.origin is Origin.GERMLINE for found in mine):
-            return outcome
-        if germline_tested or all(found.alteration.origin is Origin.SOMATIC for found in mine):
-            return ABSENT if germline_tested else Match(Truth.UNKNOWN, missing=(_germline_test(leaf),))
-        return Match(Truth.UNKNOWN, because=outcome.because, partial=True, missing=(_germline_test(leaf),))
-    if outcome.truth is Truth.ABSENT and not germline_tested and not _germline_listed(subject, patient):
-        return outcome if patient.by_gene.get(subject) else Match(Truth.UNKNOWN, missing=(_germline_test(leaf),))
-    return outcome
+    tested = subject in patient.signature.tested.germline
+    germline_test = _germline_test(leaf)
+    if outcome.truth is Truth.ABSENT:
+        decided = tested or _germline_listed(subject, patient)
+        return outcome if decided else Match(Truth.UNKNOWN, missing=(germline_test,))
+    origins = {found.alteration.origin for found in patient.by_gene.get(subject, ()) if found.label in outcome.because}
+    if not origins or Origin.GERMLINE in origins:
+        return outcome
+    if tested:
+        return ABSENT
+    if origins == {Origin.SOMATIC}:
+        return Match(Truth.UNKNOWN, missing=(germline_test,))
+    missing = tuple(sorted({*outcome.missing, germline_test}))
+    return Match(Truth.UNKNOWN, because=outcome.because, partial=True, missing=missing, inherited=outcome.inherited)
 
 
 def _germline_listed(subject: str, patient: Patient) -> bool:
@@ -129,44 +131,26 @@ def _germline_listed(subject: str, patient: Patient) -> bool:
 
 def _germline_test(leaf: Leaf) -> str:
     gene = getattr(leaf.criterion, "gene", None)
-    return f"{gene.symbol} germline test" if gene is not None else "germline test"
+    return f"{gene.symbol} {GERMLINE_TEST}" if gene is not None else GERMLINE_TEST
 
 
-def _all_of(parts: list[Match]) -> Match:
-    """Join the parts of a conjunction, none of them absent."""
+def _all_of(parts: list[Match], ranked: list[Match]) -> Match:
+    """Join the parts of a conjunction, none of them absent; its rung is the least specific of what was found."""
     unknown = [part for part in parts if part.truth is Truth.UNKNOWN]
-    met = [part for part in parts if part.truth is Truth.PRESENT]
-    merged = _merge(parts, met or parts)
-    if not unknown:
-        return merged
-    missing = tuple(sorted({test for part in unknown for test in part.missing}))
-    partial = bool(met) or any(part.partial for part in unknown)
-    return _open(merged, partial, missing)
-
-
-def _any_of(profile: AnyOf, parts: list[Match]) -> Match:
-    met = [part for part in parts if part.truth is Truth.PRESENT]
-    if met:
-        best = min(met, key=lambda part: rung_order(part.rung))
-        return replace(_merge(met, met), rung=best.rung, category=best.category)
-    unknown = [part for part in parts if part.truth is Truth.UNKNOWN]
-    if not unknown:
-        return ABSENT
-    missing = tuple(sorted({test for part in unknown for test in part.missing}))
-    partial = any(part.partial for part in unknown)
-    return _open(_merge(unknown, unknown), partial, missing)
-
-
-def _open(found: Match, partial: bool, missing: tuple[str, ...]) -> Match:
-    return Match(
-        Truth.UNKNOWN, found.rung, found.because, found.category, found.notes, partial, missing, found.germline
-    )
-
-
-def _merge(parts: list[Match], ranked: list[Match]) -> Match:
-    """Join what the parts found; the rung of a conjunction is its least specific one."""
     weakest = max(ranked, key=lambda part: rung_order(part.rung))
-    because = tuple(sorted({label for part in parts for label in part.because}))
-    notes = tuple(sorted({note for part in parts for note in part.notes}))
-    germline = bool(parts) and any(part.germline for part in parts)
-    return Match(Truth.PRESENT, weakest.rung, because, weakest.category, notes, germline=germline)
+    partial = bool(unknown) and (len(unknown) < len(parts) or any([part.partial for part in unknown]))
+    germline = any([part.germline for part in parts])
+    return join(parts, Truth.UNKNOWN if unknown else Truth.PRESENT, weakest, partial=partial, germline=germline)
+
+
+def _any_of(parts: list[Match]) -> Match:
+    """Join the parts of a disjunction; any of those that are met would do, so that it is germline only where all of them are."""
+    met = [part for part in parts if part.truth is Truth.PRESENT]
+    telling = met or [part for part in parts if part.truth is Truth.UNKNOWN]
+    if not telling:
+        return ABSENT
+    shown = (min if met else max)(telling, key=lambda part: rung_order(part.rung))
+    named = [part for part in telling if part.because]
+    germline = bool(named) and all([part.germline for part in named])
+    partial = not met and any([part.partial for part in telling])
+    return join(telling, telling[0].truth, shown, partial=partial, germline=germline)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from pmkg.model.criterion import Copy, EventClass, ExpressionClass, FusionClass, Loss, RearrangementClass
+from pmkg.model.criterion import Copy, EventClass, ExpressionClass, Function, FusionClass, Loss, RearrangementClass
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import Truth, VariantMatch
 from pmkg.model.signature import Found
 from pmkg.model.variant import (
     TRUNCATING,
+    Alteration,
     Consequence,
     CopyCall,
     CopyChange,
+    ExonEvent,
     Expression,
     Fusion,
     Gene,
@@ -18,7 +20,9 @@ from pmkg.model.variant import (
     NamedEvent,
     Rearrangement,
 )
-from pmkg.questions.match import ABSENT, Match, decided, gather, present
+from pmkg.questions.absence import not_met
+from pmkg.questions.event_effects import event_does
+from pmkg.questions.match import ABSENT, Match, decided, gather, open_question, present
 from pmkg.questions.patient import Patient
 
 _REVERSED = "partner order is reversed; retention of the kinase domain is not shown"
@@ -40,7 +44,7 @@ def match_loss(criterion: Loss, patient: Patient) -> Match:
     """Hold loss of a gene against the patient: deletion, truncating mutation, lost protein; a missense change is no loss."""
     gene = criterion.gene.id
     hits = (_meets_loss(criterion, found, patient) for found in patient.found(gene))
-    return gather(hits, lambda: decided(patient.small_tested(gene) and patient.copies_tested(gene)))
+    return gather(hits, lambda: _loss_not_met(gene, patient))
 
 
 def match_fusion(criterion: FusionClass, patient: Patient) -> Match:
@@ -81,15 +85,33 @@ def match_expression(criterion: ExpressionClass, patient: Patient) -> Match:
     return gather(hits, lambda: decided(patient.expression_tested(gene)))
 
 
+def _loss_not_met(gene: Curie, patient: Patient) -> Match:
+    """Give ABSENT for a loss only where no listed change of unknown effect may be one, and deletions were looked for."""
+    outcome = not_met(gene, patient)
+    return outcome if outcome.truth is Truth.UNKNOWN else decided(patient.copies_tested(gene))
+
+
 def _meets_loss(criterion: Loss, found: Found, patient: Patient) -> Match | None:
     alteration = found.alteration
     if isinstance(alteration, CopyChange):
         reported = alteration.call is CopyCall.LOSS and alteration.copies is None
         return present(found) if reported or alteration.call is CopyCall.DEEP_DELETION else None
-    lost = isinstance(alteration, Expression) and alteration.level == "negative"
-    if lost or (isinstance(alteration, Mutation) and _removes_protein(alteration) and patient.assess(alteration).loss):
+    if (
+        isinstance(alteration, ExonEvent)
+        and event_does(alteration, Function.LOSS_OF_FUNCTION, patient) is Truth.UNKNOWN
+    ):
+        return open_question(found, f"pathogenicity of {found.label}", VariantMatch.CATEGORY)
+    if _loses_product(alteration, patient):
         return present(found, VariantMatch.CATEGORY, criterion.text)
     return None
+
+
+def _loses_product(alteration: Alteration, patient: Patient) -> bool:
+    if isinstance(alteration, Expression):
+        return alteration.level == "negative"
+    if isinstance(alteration, ExonEvent):
+        return event_does(alteration, Function.LOSS_OF_FUNCTION, patient) is Truth.PRESENT
+    return isinstance(alteration, Mutation) and _removes_protein(alteration) and patient.assess(alteration).loss
 
 
 def _removes_protein(mutation: Mutation) -> bool:
@@ -126,8 +148,7 @@ def _meets_fusion(criterion: FusionClass, found: Found) -> Match | None:
     """
     fusion = found.alteration
     if isinstance(fusion, Rearrangement):
-        missing = (f"fusion partner of {found.label}",)
-        return Match(Truth.UNKNOWN, because=(found.label,), partial=True, missing=missing)
+        return open_question(found, f"fusion partner of {found.label}")
     if not isinstance(fusion, Fusion) or not _productive(fusion):
         return None
     asked = (_id(criterion.five), _id(criterion.three))
@@ -154,17 +175,13 @@ def _meets_named(
 ) -> Match | None:
     if None in mine:
         known = mine[0] or mine[1]
-        return (
-            Match(Truth.UNKNOWN, because=(found.label,), partial=True, missing=(f"fusion partner of {found.label}",))
-            if known in asked
-            else None
-        )
+        return open_question(found, f"fusion partner of {found.label}") if known in asked else None
     if set(mine) != set(asked):
         return None
     note = "" if mine == asked else _REVERSED
     if criterion.five_exon is None:
         return present(found, note=note)
     if fusion.five_exon is None or fusion.three_exon is None:
-        return Match(Truth.UNKNOWN, because=(found.label,), partial=True, missing=(f"fused exons of {found.label}",))
+        return open_question(found, f"fused exons of {found.label}")
     same_exons = (fusion.five_exon, fusion.three_exon) == (criterion.five_exon, criterion.three_exon)
     return present(found, note=note) if same_exons else ABSENT
