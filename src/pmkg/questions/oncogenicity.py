@@ -64,7 +64,6 @@ _STATED = {
     Pathogenicity.LIKELY_BENIGN: OncogenicityClass.LIKELY_BENIGN,
     Pathogenicity.BENIGN: OncogenicityClass.BENIGN,
 }
-_HARMFUL = frozenset({Pathogenicity.PATHOGENIC, Pathogenicity.LIKELY_PATHOGENIC})
 _HARMLESS = frozenset({OncogenicityClass.BENIGN, OncogenicityClass.LIKELY_BENIGN})
 _HARMING = frozenset({OncogenicityClass.ONCOGENIC, OncogenicityClass.LIKELY_ONCOGENIC})
 
@@ -92,7 +91,7 @@ def assess(mutation: Mutation, knowledge: GeneKnowledge) -> Assessment:
     called = _called(mutation, knowledge)
     stated = mutation.pathogenicity
     points = points_of(mutation, knowledge)
-    if stated is not None and stated not in _HARMFUL:
+    if stated is not None and not stated.harmful:
         verdict = Verdict.UNCERTAIN if stated is Pathogenicity.UNCERTAIN else Verdict.BENIGN
         reason = f"reported {stated.replace('_', ' ')}"
         calls = (reason, *called.texts)

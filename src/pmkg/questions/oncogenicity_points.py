@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pmkg.model.oncogenicity import Point
 from pmkg.model.variant import TRUNCATING, ChangeKind, Consequence, Mutation, ProteinChange
@@ -47,18 +48,17 @@ def activates_by_truncation(mutation: Mutation) -> bool:
 
 
 def singles(change: ProteinChange, knowledge: GeneKnowledge) -> tuple[ProteinChange, ...]:
-    """Give the single substitutions of a same-length delins whose reference residues are known, else the change itself."""
-    length = change.end - change.start + 1
-    if change.kind is not ChangeKind.DELINS or len(change.alternate) != length:
+    """Give the single substitutions of a delins of equal length, named by the residues that the release knows; else the change."""
+    parts = change.substitutions
+    if change.kind is not ChangeKind.DELINS or not parts:
         return (change,)
-    found = []
-    for place, new in enumerate(change.alternate):
-        position = change.start + place
-        old = change.first if place == 0 else change.last if place == length - 1 else ""
-        old = old or knowledge.residues.get(str(position), "")
-        if old != new:
-            found.append(ProteinChange(ChangeKind.SUBSTITUTION, position, position, old, old, new))
-    return tuple(found)
+    named = (part if part.first else _named(part, knowledge) for part in parts)
+    return tuple(part for part in named if part.first != part.alternate)
+
+
+def _named(change: ProteinChange, knowledge: GeneKnowledge) -> ProteinChange:
+    residue = knowledge.residues.get(str(change.start), "")
+    return replace(change, first=residue, last=residue) if len(residue) == 1 else change
 
 
 def _applying(mutation: Mutation, knowledge: GeneKnowledge) -> Iterator[Point]:
