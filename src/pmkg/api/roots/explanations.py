@@ -40,9 +40,10 @@ class Explanations:
         """Derive options, in the order of the answer."""
         reading = info.context.reading(as_of)
         wanted = identify(reading.reader, _REGIMENS_AND_DRUGS, regimen) if regimen is not None else None
-        asking = reading.serving.asking
-        asked = asking.signature(given(signature), info.context.settings.alterations)
+        size = page_size(first)
+        asked = reading.asking.signature(given(signature))
+        options = reading.asking.options(asked, wanted)[:size]
         return [
             ExplainedOption(option=cast(Option, option), explanation=cast(Explanation, explanation))
-            for option, explanation in asking.explained(asked, wanted, page_size(first))
+            for option, explanation in zip(options, reading.asking.explanations(asked, options), strict=True)
         ]

@@ -34,9 +34,8 @@ class Regimens:
         _bounded(regimen)
         reading = info.context.reading(as_of)
         drugs = read_drugs(regimen, reading.reader)
-        limit = info.context.settings.alterations
-        answer = reading.serving.asking.resistance(drugs, given(signature) if signature is not None else {}, limit)
-        return cast(Resistance, answer)
+        patient = reading.asking.signature(given(signature) if signature is not None else {}, may_be_empty=True)
+        return cast(Resistance, reading.asking.resistance.ask(drugs, patient))
 
     @field("Regimens by their members, partners shown, each with its own evidence; most statements first.")
     def regimens(
