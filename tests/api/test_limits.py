@@ -56,6 +56,22 @@ def test_cost_counts_a_page_size_that_comes_as_a_variable(strict: Client) -> Non
     assert strict.error(query, first=500)["code"] == "LIMIT_EXCEEDED"
 
 
+def test_cost_counts_the_default_of_a_variable_that_is_left_out(strict: Client) -> None:
+    query = "query($first: Int = %d) { evidence(first: $first) { nodes { id label level source } } }"
+    assert "errors" not in strict.send(query % 100)
+    assert strict.error(query % 500)["code"] == "LIMIT_EXCEEDED"
+    assert "errors" not in strict.send(query % 500, first=100)
+    default = (
+        'query($s: SignatureInput = { alterations: [%s] }) { resistance(regimen: "Vemurafenib", signature: $s) { id } }'
+    )
+    assert strict.error(default % ('{ text: "BRAF V600E" } ' * 4))["code"] == "TOO_LARGE"
+
+
+def test_cost_reads_a_whole_number_however_it_is_written(strict: Client) -> None:
+    query = "query($first: Int) { evidence(first: $first) { nodes { id label level source } } }"
+    assert strict.error(query, first=500.0)["code"] == "LIMIT_EXCEEDED"
+
+
 def test_cost_multiplies_along_nested_pages(client: Client) -> None:
     query = "{ genes(first: 500) { nodes { evidence(first: 500) { nodes { id } } } } }"
     assert client.error(query)["code"] == "LIMIT_EXCEEDED"

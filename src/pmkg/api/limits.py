@@ -96,7 +96,13 @@ class Measuring:
         self._measured: dict[tuple[str, int], Measure] = {}
 
     def operation(self, operation: OperationDefinitionNode) -> Measure:
-        """Measure an operation, everything that it spreads included."""
+        """Measure an operation, everything that it spreads included; a variable left out counts with its default."""
+        defaults = {
+            definition.variable.name.value: value_from_ast_untyped(definition.default_value)
+            for definition in operation.variable_definitions or ()
+            if definition.default_value is not None
+        }
+        self._variables = {**defaults, **self._variables}
         root = self._schema.get_root_type(operation.operation)
         whole = self._selections(operation.selection_set, root, 0)
         return whole.beside(Measure(directives=len(operation.directives or ())))
