@@ -9,13 +9,13 @@ import strawberry
 
 from pmkg.api.context import Info
 from pmkg.api.reading import Reading
-from pmkg.api.refusals import TimeSpent
+from pmkg.api.refusals import TimeSpent, translated
 from pmkg.api.settings import MAXIMUM_BATCH
 from pmkg.api.types.answer import Answer, BatchAnswer, Fault
 from pmkg.api.types.arguments import AsOf
 from pmkg.api.types.fields import field
 from pmkg.api.types.signature import SignatureInput, given
-from pmkg.errors import RequestError, TooLarge
+from pmkg.errors import TooLarge
 
 
 @strawberry.type
@@ -49,6 +49,7 @@ def _answer(reading: Reading, signature: Mapping[str, Any]) -> BatchAnswer:
         answer = _ask(reading, signature)
     except TimeSpent:
         raise
-    except RequestError as error:
-        return BatchAnswer(id=id, answer=None, error=Fault(code=error.code, message=str(error)))
+    except Exception as error:  # a defect in one signature must not cost the answers of the others
+        said = translated(error)
+        return BatchAnswer(id=id, answer=None, error=Fault(code=said["extensions"]["code"], message=said["message"]))
     return BatchAnswer(id=id, answer=cast(Answer, answer), error=None)
