@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
 
 import orjson
 from rich import box
@@ -104,11 +104,21 @@ def print_releases(manifests: Sequence[Manifest], current: str, as_json: bool) -
     _table(("Release", "Profile", "Built", "Nodes", "Edges", "Digest"), rows)
 
 
-def print_ledger(page: LedgerPage, manifest: Manifest, as_json: bool) -> None:
-    """Print counts by source and reason with a sample, or the coverage figures as JSON."""
-    if as_json:
-        _json({"release": manifest.release, **manifest.ledger})
-        return
+def print_figures(manifest: Manifest, source: str, reason: str) -> None:
+    """Print the coverage figures as JSON: of all sources or one, with all reasons or one and the sources that have it."""
+    figures = cast(Mapping[str, Any], manifest.ledger["sources"])
+    kept = {id: dict(entry) for id, entry in figures.items() if source in ("", id)}
+    if reason:
+        kept = {
+            id: {**entry, "reasons": {reason: entry["reasons"][reason]}}
+            for id, entry in kept.items()
+            if reason in entry["reasons"]
+        }
+    _json({"release": manifest.release, **manifest.ledger, "sources": kept})
+
+
+def print_losses(page: LedgerPage) -> None:
+    """Print counts by source and reason, then a sample."""
     rows = [
         (source, reason, f"{count:,}")
         for source, reasons in sorted(page.counts.items())
@@ -141,7 +151,7 @@ def print_difference(found: Difference, as_json: bool) -> None:
             }
         )
         return
-    _table(("Kind", "Before", "After"), [(kind, f"{a:,}", f"{b:,}") for kind, (a, b) in found.nodes.items() if a != b])
+    counts = [(kind, f"{a:,}", f"{b:,}") for kind, (a, b) in found.nodes.items() if a != b]
     rows = [("added", item, "") for item in found.added] + [("withdrawn", item, "") for item in found.withdrawn]
     rows += [
         (
@@ -151,7 +161,12 @@ def print_difference(found: Difference, as_json: bool) -> None:
         )
         for item in found.changed
     ]
-    _table(("Change", "Statement", "Fields"), rows)
+    if counts:
+        _table(("Kind", "Before", "After"), counts)
+    if rows:
+        _table(("Change", "Statement", "Fields"), rows)
+    if not (counts or rows):
+        console().print(Text(f"No difference between {found.before} and {found.after}."))
 
 
 def _json(value: object) -> None:
