@@ -7,10 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import orjson
-from rich import box
-from rich.table import Table
-from rich.text import Text
 
+from pmkg.cli.tables import print_line, print_whole
 from pmkg.cli.terminal import console
 from pmkg.model.manifest import Manifest
 from pmkg.model.source import Source
@@ -44,7 +42,7 @@ def print_sources(sources: Sequence[Source], manifest: Manifest | None, as_json:
                 "mirror only" if source.mirror_only else source.homepage,
             )
         )
-    _table(("Source", "Title", "License", "In the current release", "Schedule", "Where"), rows)
+    print_whole(console(), ("Source", "Title", "License", "In the current release", "Schedule", "Where"), rows)
 
 
 def _rights(source: Source) -> Iterable[str]:
@@ -101,7 +99,7 @@ def print_releases(manifests: Sequence[Manifest], current: str, as_json: bool) -
         )
         for item in manifests
     ]
-    _table(("Release", "Profile", "Built", "Nodes", "Edges", "Digest"), rows)
+    print_whole(console(), ("Release", "Profile", "Built", "Nodes", "Edges", "Digest"), rows)
 
 
 def print_figures(manifest: Manifest, source: str, reason: str) -> None:
@@ -124,10 +122,10 @@ def print_losses(page: LedgerPage) -> None:
         for source, reasons in sorted(page.counts.items())
         for reason, count in sorted(reasons.items(), key=lambda item: -item[1])
     ]
-    _table(("Source", "Reason", "Count"), rows)
+    print_whole(console(), ("Source", "Reason", "Count"), rows)
     sample = [(loss.source, loss.record, loss.field, loss.text, loss.reason) for loss in page.losses]
-    console().print(Text(f"A sample, {len(page.losses)} of {page.total:,}:"))
-    _table(("Source", "Record", "Field", "Text", "Reason"), sample)
+    print_line(console(), f"A sample, {len(page.losses)} of {page.total:,}:")
+    print_whole(console(), ("Source", "Record", "Field", "Text", "Reason"), sample)
 
 
 def print_difference(found: Difference, as_json: bool) -> None:
@@ -162,21 +160,12 @@ def print_difference(found: Difference, as_json: bool) -> None:
         for item in found.changed
     ]
     if counts:
-        _table(("Kind", "Before", "After"), counts)
+        print_whole(console(), ("Kind", "Before", "After"), counts)
     if rows:
-        _table(("Change", "Statement", "Fields"), rows)
+        print_whole(console(), ("Change", "Statement", "Fields"), rows)
     if not (counts or rows):
-        console().print(Text(f"No difference between {found.before} and {found.after}."))
+        print_line(console(), f"No difference between {found.before} and {found.after}.")
 
 
 def _json(value: object) -> None:
     sys.stdout.write(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode() + "\n")
-
-
-def _table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for header in headers:
-        table.add_column(header, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    console().print(table)
