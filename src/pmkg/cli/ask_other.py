@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import typer
 
 from pmkg.cli.ask import Alterations, SignatureFile, Tumor
 from pmkg.cli.home import AsOf, Home, Json, open_releases
-from pmkg.cli.signature_file import read_file
-from pmkg.errors import RequestError
+from pmkg.cli.signature_file import asked_for
 from pmkg.model.kinds import StatementKind
 
 
@@ -39,7 +37,7 @@ def immunotherapy(
     home: Home = None,
 ) -> None:
     """Show each marker of the immunotherapy panel, with the evidence on checkpoint inhibitors, and no score."""
-    asked = _asked(tumor, alteration, signature)
+    asked = asked_for(tumor, alteration, signature)
     reader = open_releases(home).open(as_of)
     from pmkg.clinic.signature import read_signature
     from pmkg.questions.immunotherapy import ImmunotherapyQuestion
@@ -64,7 +62,7 @@ def _about(kind: StatementKind, help: str) -> Callable[..., None]:
         json_output: Json = False,
         home: Home = None,
     ) -> None:
-        asked = _asked(tumor, alteration, signature)
+        asked = asked_for(tumor, alteration, signature)
         reader = open_releases(home).open(as_of)
         from pmkg.clinic.signature import read_signature
         from pmkg.questions.other_evidence import OtherEvidenceQuestion
@@ -81,11 +79,3 @@ def _about(kind: StatementKind, help: str) -> Callable[..., None]:
 
     question.__doc__ = help
     return question
-
-
-def _asked(tumor: str | None, alterations: list[str] | None, signature: Path | None) -> object:
-    if signature is not None:
-        if tumor is not None or alterations:
-            raise RequestError("give either --tumor and --alteration, or --signature")
-        return read_file(signature)
-    return {"tumorType": tumor, "alterations": list(alterations or [])}

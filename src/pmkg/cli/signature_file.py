@@ -1,13 +1,23 @@
-"""Read a signature from a file or from standard input."""
+"""Read a signature from the options of a command: spelled out, from a file, or from standard input."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import orjson
 
 from pmkg.errors import RequestError
+
+
+def asked_for(tumor: str | None, alterations: Sequence[str] | None, path: Path | None) -> object:
+    """Give the signature that the options ask for: ``--tumor`` and ``--alteration``, or ``--signature``, not both."""
+    if path is None:
+        return {"tumorType": tumor, "alterations": list(alterations or ())}
+    if tumor is not None or alterations:
+        raise RequestError("give either --tumor and --alteration, or --signature")
+    return read_file(path)
 
 
 def read_file(path: Path) -> object:
