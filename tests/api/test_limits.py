@@ -193,8 +193,10 @@ _QUESTIONS = {
         )
     },
     "targetedDrugsBatch": f"(signatures: [{_SIGNATURE}]) {{ id }}",
+    "explanationPage": f"(signature: {_SIGNATURE}) {{ totalCount }}",
     "explanations": f"(signature: {_SIGNATURE}) {{ option {{ profile }} }}",
     "resistance": f'(regimen: ["Vemurafenib"], signature: {_SIGNATURE}) {{ release }}',
+    "regimenPage": '(drugs: ["Vemurafenib"]) { totalCount }',
     "regimens": '(drugs: ["Vemurafenib"]) { sources }',
     "agreement": '(profile: "BRAF V600E", regimen: "Vemurafenib") { release }',
     "disagreements": "{ totalCount }",

@@ -51,11 +51,14 @@ OWN_COST = {
     "predisposition": 50,
     "immunotherapyPanel": 100,
     "explanations": 500,
+    "explanationPage": 500,
     "resistance": 200,
     "regimens": 100,
+    "regimenPage": 100,
     "path": 500,
     "neighborhood": 100,
     "search": 10,
+    "searchPage": 10,
 }
 ITEMS = {"options": 10, "findings": 10, "markers": 10, "nodes": 40, "edges": 40, "defeatedBy": 40, "remaining": 40}
 SMALL_LIST = 3

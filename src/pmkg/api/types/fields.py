@@ -10,6 +10,9 @@ import strawberry
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def field(description: str) -> Callable[[F], F]:
-    """Declare a resolver as a field and keep its type, which strawberry's own decorator loses."""
-    return cast(Callable[[F], F], strawberry.field(description=description))
+def field(description: str, instead: str | None = None) -> Callable[[F], F]:
+    """Declare a resolver as a field and keep its type, which strawberry's own decorator loses.
+
+    ``instead`` names what to use in the place of a field that is kept for the queries that have it.
+    """
+    return cast(Callable[[F], F], strawberry.field(description=description, deprecation_reason=instead))

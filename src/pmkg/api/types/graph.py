@@ -33,6 +33,14 @@ class SearchHit:
         return cast(Node, node_row(node, self.serving)) if node else None
 
 
+@strawberry.type(description="The best hits of a search; more are found by a longer text, or by a larger page.")
+class SearchPage:
+    """Show hits, and whether they are all."""
+
+    hits: list[SearchHit]
+    truncated: bool = strawberry.field(description="Whether there are more hits than the page takes.")
+
+
 @strawberry.type(description="One step of a path.")
 class PathStep:
     """Show the relation walked and where it led."""
