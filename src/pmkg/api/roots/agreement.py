@@ -7,7 +7,7 @@ from typing import Annotated, cast
 import strawberry
 
 from pmkg.api.context import Info
-from pmkg.api.names import identify
+from pmkg.api.names import TREATMENTS, identify
 from pmkg.api.paging import page_of_list
 from pmkg.api.types.agreement import Agreement, Disagreement, Gap
 from pmkg.api.types.arguments import After, AsOf, First
@@ -18,7 +18,6 @@ from pmkg.clinic.lookup import Lookup
 from pmkg.clinic.tumors import Tumors
 from pmkg.model.kinds import NodeKind
 
-_TREATMENTS = (NodeKind.DRUG, NodeKind.DRUG_CLASS)
 ProfileName = Annotated[
     str, strawberry.argument(description="A canonical profile by its text, such as BRAF V600E, or its identifier.")
 ]
@@ -64,7 +63,7 @@ class AgreementOfSources:
         """Page through the disagreements of a release."""
         reading = info.context.reading(as_of)
         gene_id = identify(reading.reader, [NodeKind.GENE], gene) if gene is not None else None
-        drug_id = identify(reading.reader, _TREATMENTS, drug) if drug is not None else None
+        drug_id = identify(reading.reader, TREATMENTS, drug) if drug is not None else None
         rows = reading.asking.agreement.disagreements(gene_id, drug_id, source or "")
         return cast(Connection[Disagreement], page_of_list(rows, _as_is, first, after))
 

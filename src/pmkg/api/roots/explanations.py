@@ -7,7 +7,7 @@ from typing import Annotated, cast
 import strawberry
 
 from pmkg.api.context import Info
-from pmkg.api.names import identify
+from pmkg.api.names import TREATMENTS, identify
 from pmkg.api.paging import ConnectionRow, offset, page_of_slice, page_size
 from pmkg.api.types.answer import Option
 from pmkg.api.types.arguments import After, AsOf, First
@@ -17,7 +17,7 @@ from pmkg.api.types.fields import field
 from pmkg.api.types.signature import SignatureInput, given
 from pmkg.model.kinds import NodeKind
 
-_REGIMENS_AND_DRUGS = (NodeKind.DRUG, NodeKind.DRUG_CLASS, NodeKind.REGIMEN)
+_REGIMENS_AND_DRUGS = (*TREATMENTS, NodeKind.REGIMEN)
 OfRegimen = Annotated[
     str | None, strawberry.argument(description="Only options of this regimen, or of regimens that hold this drug.")
 ]
