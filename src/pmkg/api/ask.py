@@ -38,7 +38,7 @@ class Asking:
         self.immunotherapy = ImmunotherapyQuestion(reader, self.drugs)
         self.agreement = AgreementQuestion(reader)
 
-    def signature(self, given: Mapping[str, Any], may_be_empty: bool = False) -> Signature:
+    def signature(self, given: Mapping[str, Any], *, may_be_empty: bool = False) -> Signature:
         """Read one signature, or raise a :class:`RequestError` that says what is wrong with it.
 
         How many alterations a document may hold was checked before it ran (:mod:`pmkg.api.limits`).
