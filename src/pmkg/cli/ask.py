@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from pmkg.cli.home import AsOf, Home, Json, open_releases
-from pmkg.cli.signature_file import asked_for
+from pmkg.cli.signature_file import asked_of
 from pmkg.errors import RequestError
 from pmkg.model.answer import Answer
 from pmkg.model.signature import Signature
@@ -47,7 +47,7 @@ def drugs(
 ) -> None:
     """Answer which targeted drugs apply, why, and what would change the answer."""
     if batch is None:
-        asked = asked_for(tumor, alteration, signature)
+        asked = asked_of(tumor, alteration, signature)
         _answer_one(open_releases(home).open(as_of), asked, json_output, explained)
         return
     if tumor is not None or alteration:

@@ -9,7 +9,7 @@ import typer
 
 from pmkg.cli.ask import Alterations, SignatureFile, Tumor
 from pmkg.cli.home import AsOf, Home, Json, open_releases
-from pmkg.cli.signature_file import asked_for
+from pmkg.cli.signature_file import asked_of
 from pmkg.model.kinds import StatementKind
 
 
@@ -37,7 +37,7 @@ def immunotherapy(
     home: Home = None,
 ) -> None:
     """Show each marker of the immunotherapy panel, with the evidence on checkpoint inhibitors, and no score."""
-    asked = asked_for(tumor, alteration, signature)
+    asked = asked_of(tumor, alteration, signature)
     reader = open_releases(home).open(as_of)
     from pmkg.clinic.signature import read_signature
     from pmkg.questions.immunotherapy import ImmunotherapyQuestion
@@ -62,7 +62,7 @@ def _about(kind: StatementKind, help: str) -> Callable[..., None]:
         json_output: Json = False,
         home: Home = None,
     ) -> None:
-        asked = asked_for(tumor, alteration, signature)
+        asked = asked_of(tumor, alteration, signature)
         reader = open_releases(home).open(as_of)
         from pmkg.clinic.signature import read_signature
         from pmkg.questions.other_evidence import OtherEvidenceQuestion

@@ -9,7 +9,7 @@ import typer
 
 from pmkg.cli.ask import Alterations, SignatureFile, Tumor
 from pmkg.cli.home import AsOf, Home, Json, open_releases
-from pmkg.cli.signature_file import asked_for
+from pmkg.cli.signature_file import asked_of
 from pmkg.errors import RequestError
 from pmkg.model.regimen_search import RegimenMatch
 
@@ -38,7 +38,7 @@ def resistance(
     home: Home = None,
 ) -> None:
     """Answer what is known to defeat a regimen, whether the patient has it, and which matched options remain."""
-    asked = asked_for(tumor, alteration, signature)
+    asked = asked_of(tumor, alteration, signature)
     reader = open_releases(home).open(as_of)
     from pmkg.clinic.regimen_names import read_drugs
     from pmkg.clinic.signature import SignatureReader

@@ -11,7 +11,7 @@ import orjson
 from pmkg.errors import RequestError
 
 
-def asked_for(tumor: str | None, alterations: Sequence[str] | None, path: Path | None) -> object:
+def asked_of(tumor: str | None, alterations: Sequence[str] | None, path: Path | None) -> object:
     """Give the signature that the options ask for: ``--tumor`` and ``--alteration``, or ``--signature``, not both."""
     if path is None:
         return {"tumorType": tumor, "alterations": list(alterations or ())}
