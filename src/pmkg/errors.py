@@ -96,14 +96,16 @@ class ReleaseError(PmkgError, RuntimeError):
 
 
 class NoRelease(ReleaseError):
-    """Say that nothing has been built yet at this home."""
+    """Say that nothing has been built yet at this home, or nothing of this name."""
 
     code = "NO_RELEASE"
 
     def __init__(self, home: str, name: str = "") -> None:
         self.home, self.name = home, name
-        what = f"no release {name!r}" if name else "no release"
-        super().__init__(f"there is {what} at {home}; run 'pmkg build'")
+        if name:
+            super().__init__(f"there is no release {name!r} at {home}; 'pmkg releases' lists those there are")
+        else:
+            super().__init__(f"there is no release at {home}; run 'pmkg build'")
 
 
 class UnknownSchema(ReleaseError):

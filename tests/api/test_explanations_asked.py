@@ -47,6 +47,20 @@ def test_the_options_of_one_drug_can_be_asked_for(client: Client, regimen: str) 
     assert len(found) == sum("Vemurafenib" in labels for labels in drugs)
 
 
+def test_pages_of_explanations_follow_each_other_to_the_last_option(client: Client) -> None:
+    query = """query($s: SignatureInput!, $after: String) { explanationPage(signature: $s, first: 2, after: $after) {
+      totalCount pageInfo { hasNextPage endCursor } nodes { option { regimen { label } } explanation { root } } } }"""
+    everything = client.ask(_ASK, s=_MELANOMA)["explanations"]
+    assert len(everything) > 2
+    seen, after, more = [], None, True
+    while more:
+        page = client.ask(query, s=_MELANOMA, after=after)["explanationPage"]
+        assert page["totalCount"] == len(everything)
+        seen += page["nodes"]
+        after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
+    assert [item["explanation"]["root"] for item in seen] == [item["explanation"]["root"] for item in everything]
+
+
 def test_an_unknown_regimen_is_an_error_and_no_empty_list(client: Client) -> None:
     assert client.error(_ASK, s=_MELANOMA, regimen="Nosuchinib")["code"] == "NOT_FOUND"
 

@@ -10,6 +10,7 @@ import pytest
 from api_client import Client, serving
 
 from pmkg.api import ApiSettings, create_app
+from pmkg.api.schema import build_schema
 from pmkg.store.memory_releases import MemoryReleases
 
 _PAGE = "{ evidence(first: %d) { nodes { id label level source } } }"
@@ -53,6 +54,22 @@ def test_cost_counts_a_page_size_that_comes_as_a_variable(strict: Client) -> Non
     query = "query($first: Int) { evidence(first: $first) { nodes { id label level source } } }"
     assert "errors" not in strict.send(query, first=100)
     assert strict.error(query, first=500)["code"] == "LIMIT_EXCEEDED"
+
+
+def test_cost_counts_the_default_of_a_variable_that_is_left_out(strict: Client) -> None:
+    query = "query($first: Int = %d) { evidence(first: $first) { nodes { id label level source } } }"
+    assert "errors" not in strict.send(query % 100)
+    assert strict.error(query % 500)["code"] == "LIMIT_EXCEEDED"
+    assert "errors" not in strict.send(query % 500, first=100)
+    default = (
+        'query($s: SignatureInput = { alterations: [%s] }) { resistance(regimen: "Vemurafenib", signature: $s) { id } }'
+    )
+    assert strict.error(default % ('{ text: "BRAF V600E" } ' * 4))["code"] == "TOO_LARGE"
+
+
+def test_cost_reads_a_whole_number_however_it_is_written(strict: Client) -> None:
+    query = "query($first: Int) { evidence(first: $first) { nodes { id label level source } } }"
+    assert strict.error(query, first=500.0)["code"] == "LIMIT_EXCEEDED"
 
 
 def test_cost_multiplies_along_nested_pages(client: Client) -> None:
@@ -134,6 +151,23 @@ def test_alterations_are_limited_by_number(strict: Client) -> None:
     assert "alterations" in error["message"]
 
 
+def test_alterations_are_counted_over_all_fields_of_a_document(strict: Client) -> None:
+    two = {"alterations": [{"text": "BRAF V600E"}] * 2}
+    query = (
+        "query($s: SignatureInput!) { a: targetedDrugs(signature: $s) { id } b: predisposition(signature: $s) { id } }"
+    )
+    assert "the number of alterations is 4" in strict.error(query, s=two)["message"]
+    batch = """query($s: [SignatureInput!]!, $a: [AlterationInput!]) { targetedDrugsBatch(signatures: $s) { id }
+      resistance(regimen: ["Vemurafenib"], signature: { alterations: $a }) { id } }"""
+    assert "errors" not in strict.send(batch, s=two, a=[])
+    assert strict.error(batch, s=two, a=[{"text": "BRAF V600E"}, {"text": "BRAF V600K"}])["code"] == "TOO_LARGE"
+    spread = (
+        "query($s: SignatureInput!) { ...f } fragment f on Query { diagnosticEvidence(signature: $s) { id } ...g } "
+        "fragment g on Query { prognosticEvidence(signature: $s) { id } }"
+    )
+    assert strict.error(spread, s=two)["code"] == "TOO_LARGE"
+
+
 def test_a_batch_has_at_most_two_hundred_signatures(client: Client) -> None:
     query = "query($s: [SignatureInput!]!) { targetedDrugsBatch(signatures: $s) { id } }"
     one = {"alterations": [{"gene": "BRAF", "protein": "V600E"}]}
@@ -144,6 +178,59 @@ def test_a_batch_has_at_most_two_hundred_signatures(client: Client) -> None:
 def test_a_request_without_time_left_ends_with_a_code(releases: MemoryReleases) -> None:
     with serving(create_app(releases, replace(ApiSettings(), seconds=0.0))) as hurried:
         assert hurried.error('{ gene(id: "BRAF") { id } }')["code"] == "TIMEOUT"
+
+
+_SIGNATURE = '{ alterations: [{ text: "BRAF V600E" }] }'
+_QUESTIONS = {
+    **{
+        name: f"(signature: {_SIGNATURE}) {{ release }}"
+        for name in (
+            "targetedDrugs",
+            "diagnosticEvidence",
+            "prognosticEvidence",
+            "predisposition",
+            "immunotherapyPanel",
+            "oncogenicity",
+            "regimenSets",
+        )
+    },
+    "targetedDrugsBatch": f"(signatures: [{_SIGNATURE}]) {{ id }}",
+    "explanationPage": f"(signature: {_SIGNATURE}) {{ totalCount }}",
+    "explanations": f"(signature: {_SIGNATURE}) {{ option {{ profile }} }}",
+    "resistance": f'(regimen: ["Vemurafenib"], signature: {_SIGNATURE}) {{ release }}',
+    "regimenPage": '(drugs: ["Vemurafenib"]) { totalCount }',
+    "regimens": '(drugs: ["Vemurafenib"]) { sources }',
+    "agreement": '(profile: "BRAF V600E", regimen: "Vemurafenib") { release }',
+    "disagreements": "{ totalCount }",
+    "gaps": "{ totalCount }",
+}
+
+
+@pytest.mark.parametrize("name", _QUESTIONS)
+def test_no_question_is_answered_without_time_left(releases: MemoryReleases, name: str) -> None:
+    query = f"{{ {name} {_QUESTIONS[name]} }}"
+    with serving(create_app(releases)) as patient:
+        assert "errors" not in patient.send(query)
+    with serving(create_app(releases, replace(ApiSettings(), seconds=0.0))) as hurried:
+        assert hurried.error(query)["code"] == "TIMEOUT"
+
+
+def test_every_question_on_a_signature_is_among_those_held_to_the_time() -> None:
+    query = build_schema(ApiSettings())._schema.query_type
+    assert query is not None
+    asked = {name for name, field in query.fields.items() if {"signature", "signatures"} & set(field.args)}
+    assert asked <= set(_QUESTIONS)
+
+
+def test_a_request_out_of_time_gives_its_thread_back_between_two_questions(releases: MemoryReleases) -> None:
+    hurried = replace(ApiSettings(), seconds=0.05, workers=1)
+    many = [{"gene": "KRAS", "protein": f"G{place}D"} for place in range(1_000, 3_000)]
+    aliases = " ".join(f"a{number}: targetedDrugs(signature: $s) {{ id }}" for number in range(20))
+    with serving(create_app(releases, hurried)) as client:
+        begun = time.monotonic()
+        assert client.error(f"query($s: SignatureInput!) {{ {aliases} }}", s={"alterations": many})["code"] == "TIMEOUT"
+        assert time.monotonic() - begun < 1
+        assert client.request("GET", "/ready").status_code == 200
 
 
 @pytest.mark.parametrize("hops", [0, 5])

@@ -70,6 +70,22 @@ def test_the_last_cursor_of_a_page_is_the_stores_own_so_that_no_page_is_read_twi
     assert read_cursor(page["pageInfo"]["endCursor"])[1] == 0
 
 
+@pytest.mark.parametrize("name", ["diseases", "by label"])
+def test_no_cursor_skips_more_than_the_page_it_was_given_on(client: Client, name: str) -> None:
+    """Go on from the last edge but one, again and again: each page begins where the store itself can begin."""
+    after = None
+    for _ in range(4):
+        edges = _page(client, name, 3, after)["edges"]
+        assert all(read_cursor(edge["cursor"])[1] <= 3 for edge in edges)
+        after = edges[-2]["cursor"] if len(edges) > 1 else after
+
+
+def test_a_cursor_that_skips_more_than_any_page_is_refused_before_the_store_is_read(client: Client) -> None:
+    query = "query($after: String) { variants(first: 1, after: $after) { totalCount } }"
+    assert "errors" not in client.send(query, after=write_cursor("", 500))
+    assert client.error(query, after=write_cursor("", 501))["code"] == "INVALID_CURSOR"
+
+
 def test_an_empty_page_still_says_whether_there_is_more(client: Client) -> None:
     page = _page(client, "diseases", 0, None)
     assert page["edges"] == []

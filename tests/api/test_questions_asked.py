@@ -9,6 +9,9 @@ from api_client import Client
 from api_graph import publish
 from small_graph import VEMURAFENIB
 
+from pmkg.model.answer import Answer
+from pmkg.model.signature import Signature
+from pmkg.questions.targeted_drugs import DrugQuestion
 from pmkg.store.memory_releases import MemoryReleases
 
 _ASK = """query($s: SignatureInput!, $asOf: String) { targetedDrugs(signature: $s, asOf: $asOf) {
@@ -92,6 +95,26 @@ def test_a_batch_is_answered_in_order_and_a_wrong_signature_stops_no_other(clien
         "error": {"code": "EMPTY_SIGNATURE", "message": empty["error"]["message"]},
     }
     assert last["answer"]["options"] == first["answer"]["options"]
+
+
+def test_a_defect_in_one_signature_of_a_batch_costs_no_other_its_answer(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    ask = DrugQuestion.ask
+
+    def broken(self: DrugQuestion, signature: Signature) -> Answer:
+        if signature.id == "broken":
+            raise KeyError("SECRET")
+        return ask(self, signature)
+
+    monkeypatch.setattr(DrugQuestion, "ask", broken)
+    query = "query($s: [SignatureInput!]!) { targetedDrugsBatch(signatures: $s) { id error { code message } answer { id } } }"
+    first, second = client.ask(query, s=[{**_MELANOMA, "id": "broken"}, _MELANOMA])["targetedDrugsBatch"]
+    assert (first["answer"], first["error"]["code"]) == (None, "INTERNAL")
+    reference = first["error"]["message"].split()[-1]
+    assert f"internal error {reference}: KeyError" in caplog.text
+    assert "SECRET" not in caplog.text + first["error"]["message"]
+    assert second == {"id": "case-1", "error": None, "answer": {"id": "case-1"}}
 
 
 def test_neither_a_wrong_request_nor_a_defect_writes_patient_data_to_the_log(

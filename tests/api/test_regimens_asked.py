@@ -72,6 +72,17 @@ def test_regimens_are_found_by_member_and_by_exact_set(client: Client) -> None:
     assert len(client.ask(_REGIMENS, drugs=["Cetuximab"], match="MEMBER", first=1)["regimens"]) == 1
 
 
+def test_a_page_of_regimens_says_how_many_there_are_and_goes_on(client: Client) -> None:
+    query = """query($after: String) { regimenPage(drugs: ["Cetuximab"], first: 1, after: $after) {
+      totalCount pageInfo { hasNextPage endCursor } nodes { regimen { label } } } }"""
+    first = client.ask(query)["regimenPage"]
+    assert (first["totalCount"], first["pageInfo"]["hasNextPage"]) == (2, True)
+    second = client.ask(query, after=first["pageInfo"]["endCursor"])["regimenPage"]
+    assert not second["pageInfo"]["hasNextPage"]
+    labels = [row["regimen"]["label"] for row in (*first["nodes"], *second["nodes"])]
+    assert labels == ["Cetuximab", "Cetuximab + Encorafenib"]
+
+
 def test_an_unknown_drug_is_refused_with_near_names(client: Client) -> None:
     error = client.error(_REGIMENS, drugs=["Cetuxmab"], match="MEMBER")
     assert error["code"] == "NOT_FOUND"

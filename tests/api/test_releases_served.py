@@ -123,5 +123,6 @@ def test_the_ledger_is_counted_by_source_and_reason(client: Client) -> None:
     assert ledger["ledger"]["totalCount"] == 3
     assert {"source": "civic", "reason": "UNKNOWN_DRUG", "count": 2} in ledger["ledger"]["counts"]
     assert {"record": "civic.eid:7", "text": "ABC-1"} in ledger["ledger"]["nodes"]
+    assert client.error('{ ledger(source: "civics") { totalCount } }')["code"] == "NOT_FOUND"
     narrowed = client.ask('{ ledger(reason: "UNKNOWN_GENE") { nodes { source } } }')["ledger"]
     assert narrowed["nodes"] == [{"source": "moalmanac"}]

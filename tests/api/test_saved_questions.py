@@ -7,7 +7,21 @@ from typing import Any
 import orjson
 import pytest
 from api_client import Client
-from graphql import OperationDefinitionNode, parse, validate
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLOutputType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    TypeInfo,
+    TypeInfoVisitor,
+    Visitor,
+    get_nullable_type,
+    is_list_type,
+    parse,
+    validate,
+    visit,
+)
 
 from pmkg.api import ApiSettings
 from pmkg.api.saved import SavedQuestion, saved_questions
@@ -43,6 +57,47 @@ def test_a_saved_question_says_its_purpose_and_parameters(question: SavedQuestio
     declared = {variable.variable.name.value for variable in operation.variable_definitions or ()}
     assert set(question.variables) == declared
     assert not validate(build_schema(ApiSettings())._schema, parse(question.query))
+
+
+_REMARKS = {"notes", "conditions", "missingTests", "missing"}
+_ON_SIGNATURES = [question for question in saved_questions() if "SignatureInput" in question.query]
+
+
+@pytest.mark.parametrize("question", _ON_SIGNATURES, ids=lambda question: question.name)
+def test_a_saved_question_on_a_signature_leaves_out_no_part_of_the_answer_and_no_remark(
+    question: SavedQuestion,
+) -> None:
+    """An answer without its warnings reads as "nothing known"; an option without its notes as one without doubts."""
+    schema = build_schema(ApiSettings())._schema
+    document = parse(question.query)
+    selected = _selected(schema, document)
+    assert selected
+    for kind, names in selected.items():
+        fields = schema.type_map[kind].fields  # type: ignore[attr-defined]
+        wanted = _REMARKS & set(fields)
+        if "warnings" in fields:
+            wanted |= {name for name, field in fields.items() if name == "tumorType" or _is_list(field.type)}
+        if kind != "EvidenceItem":
+            assert wanted - names == set(), kind
+
+
+def _selected(schema: GraphQLSchema, document: DocumentNode) -> dict[str, set[str]]:
+    """Give what a document selects of each type, fragments included."""
+    found: dict[str, set[str]] = {}
+    types = TypeInfo(schema)
+
+    class Fields(Visitor):
+        def enter_field(self, node: FieldNode, *_: object) -> None:
+            parent = types.get_parent_type()
+            if parent is not None and parent.name != "Query":
+                found.setdefault(parent.name, set()).add(node.name.value)
+
+    visit(document, TypeInfoVisitor(types, Fields()))
+    return found
+
+
+def _is_list(kind: GraphQLOutputType) -> bool:
+    return is_list_type(get_nullable_type(kind))
 
 
 def test_there_are_at_least_twelve_and_each_file_of_variables_belongs_to_one() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import strawberry
+from api_client import Client
 from graphql import GraphQLInterfaceType, GraphQLObjectType
 
 from pmkg.api import ApiSettings
@@ -13,6 +15,7 @@ from pmkg.api.schema import build_schema
 from pmkg.api.types.filters import EvidenceFilter
 from pmkg.api.types.nodes import NODE_TYPES
 from pmkg.model.kinds import NodeKind
+from pmkg.model.variant import Pathogenicity
 from pmkg.vocabulary.kinds import facets_by_kind
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "schema.graphql"
@@ -56,6 +59,15 @@ def test_evidence_can_be_filtered_by_every_facet_of_its_kind() -> None:
     fields = {field.name for field in strawberry.types.get_object_definition(EvidenceFilter, strict=True).fields}
     renamed = {"type": "kind", "gene": "genes", "drug": "drugs"}
     assert {renamed.get(name, name) for name in fields - {"ids"}} == set(facets_by_kind()[NodeKind.EVIDENCE])
+
+
+def test_the_words_of_a_laboratorys_call_are_all_named(client: Client) -> None:
+    field = build_schema(ApiSettings())._schema.type_map["AlterationInput"].fields["pathogenicity"]  # type: ignore[attr-defined]
+    for call in Pathogenicity:
+        assert call.value in re.findall(r"\w+", field.description)
+        alteration = {"gene": "BRAF", "protein": "V600E", "pathogenicity": call.value}
+        query = "query($s: SignatureInput!) { targetedDrugs(signature: $s) { release } }"
+        assert "errors" not in client.send(query, s={"alterations": [alteration]})
 
 
 def test_a_plain_field_of_evidence_is_an_attribute_of_its_row() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from api_client import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -47,6 +48,19 @@ def test_search_keeps_to_the_kinds_and_the_number_asked_for(client: Client) -> N
     found = client.ask('{ search(text: "c", kinds: [DISEASE, DRUG], first: 2) { kind } }')["search"]
     assert len(found) == 2
     assert {hit["kind"] for hit in found} <= {"DISEASE", "DRUG"}
+
+
+@pytest.mark.parametrize("mode", ["ANY", "EXACT", "PREFIX", "WORDS"])
+def test_a_page_of_hits_says_whether_there_are_more(client: Client, mode: str) -> None:
+    query = """query($mode: SearchMode!, $n: Int) {
+      searchPage(text: "melanoma", mode: $mode, first: $n) { truncated hits { id node { label } } }
+      search(text: "melanoma", mode: $mode, first: $n) { id node { label } } }"""
+    everything = len(client.ask(query, mode=mode)["search"])
+    assert everything > 0
+    for first in range(everything + 2):
+        found = client.ask(query, mode=mode, n=first)
+        assert found["searchPage"]["hits"] == found["search"]
+        assert found["searchPage"]["truncated"] is (first < everything)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)

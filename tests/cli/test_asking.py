@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -176,10 +178,27 @@ def test_a_bad_signature_file_is_refused_by_place_without_repeating_it(
     assert len(ran.err.splitlines()) == 1
 
 
-def test_bytes_that_are_no_text_are_refused(pmkg: Command, tmp_path: Path) -> None:
+@pytest.mark.parametrize("stream", [False, True], ids=["file", "standard input"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff\xfe\x00{}",
+        b'{"id": "\xff"}',
+        b'{"alterations": ' + b"[" * 100_000,
+        b'{"alterations": ' + b"[" * 900 + b"]" * 900 + b"}",
+        b'{"ageYears": ' + b"9" * 5_000 + b"}",
+    ],
+    ids=["UTF-16", "Latin-1", "endless nesting", "deep nesting", "endless number"],
+)
+def test_bytes_that_are_no_signature_are_refused_on_one_line(
+    pmkg: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, stream: bool
+) -> None:
     path = tmp_path / "bad.json"
-    path.write_bytes(b"\xff\xfe\x00{}")
-    assert pmkg(*ASK, "--signature", str(path)).status == 2
+    path.write_bytes(content)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"))
+    ran = pmkg(*ASK, "--signature", "-" if stream else str(path))
+    assert (ran.status, ran.out) == (2, "")
+    assert len(ran.err.splitlines()) == 1
 
 
 def test_without_a_release_the_remedy_is_named(pmkg: Command, tmp_path: Path) -> None:

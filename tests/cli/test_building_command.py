@@ -13,6 +13,7 @@ from command_line import BUILT, Command
 from pmkg.ingest.build import Plan, build
 from pmkg.ingest.catalog import catalog, select
 from pmkg.ingest.locate import Origin, Place
+from pmkg.model.manifest import SCHEMA, Manifest
 from pmkg.store.sqlite_releases import SqliteReleases
 
 
@@ -117,6 +118,30 @@ def test_the_ledger_gives_the_figures_of_each_source(pmkg: Command) -> None:
     assert pmkg("ledger", "--reason", "NO_SUCH_REASON").status == 0
 
 
+def test_the_figures_are_those_of_the_source_and_the_reason_that_were_asked_for(pmkg: Command) -> None:
+    figures = json.loads(pmkg("ledger", "--json").out)["sources"]
+    one = json.loads(pmkg("ledger", "--json", "--source", "civic").out)["sources"]
+    assert one == {"civic": figures["civic"]}
+    assert json.loads(pmkg("ledger", "--json", "--reason", "UNKNOWN_DRUG").out)["sources"] == {}
+
+
+def test_the_figures_of_one_reason_are_those_of_the_sources_that_have_it(pmkg: Command, tmp_path: Path) -> None:
+    civic = {"records": 9, "normalized": 6, "reasons": {"UNKNOWN_DRUG": 2, "UNKNOWN_DISEASE": 1}}
+    figures = {"sources": {"civic": civic, "hpo": {"records": 1, "normalized": 1, "reasons": {}}}}
+    releases = SqliteReleases(tmp_path)
+    with releases.draft("2026.1") as draft:
+        draft.publish(Manifest("2026.1", "full", "2026-01-01", draft.index(), (), schema=SCHEMA, ledger=figures))
+    ran = pmkg("ledger", "--json", "--reason", "UNKNOWN_DRUG", "--home", str(tmp_path))
+    assert json.loads(ran.out)["sources"] == {"civic": {**civic, "reasons": {"UNKNOWN_DRUG": 2}}}
+
+
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_the_ledger_of_an_unknown_source_is_refused_with_the_known_ones(pmkg: Command, more: tuple[str, ...]) -> None:
+    ran = pmkg("ledger", "--source", "civics", *more)
+    assert (ran.status, ran.out) == (2, "")
+    assert "moalmanac" in ran.err
+
+
 def test_diff_says_what_changed_between_two_releases(pmkg: Command, tmp_path: Path) -> None:
     releases = SqliteReleases(tmp_path)
     names = [
@@ -134,8 +159,10 @@ def test_diff_says_what_changed_between_two_releases(pmkg: Command, tmp_path: Pa
     backwards = json.loads(pmkg("diff", *reversed(names), "--json", "--home", str(tmp_path)).out)
     assert backwards["added"] == found["withdrawn"]
     assert json.loads(pmkg("diff", names[0], names[0], "--json", "--home", str(tmp_path)).out)["changed"] == []
-    assert pmkg("diff", names[0], "nowhere", "--home", str(tmp_path)).status != 0
-    assert pmkg("diff", names[0], names[0], "--home", str(tmp_path)).out.startswith("no difference between ")
+    assert pmkg("diff", names[0], names[0], "--home", str(tmp_path)).out.startswith("No difference between")
+    unknown = pmkg("diff", names[0], "nowhere", "--home", str(tmp_path))
+    assert unknown.status != 0
+    assert "pmkg releases" in unknown.err
 
 
 @pytest.mark.parametrize("form", ["turtle", "jsonld", "va-spec", "kgx"])

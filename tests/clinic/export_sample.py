@@ -74,6 +74,9 @@ STATEMENTS = (
         8, V600E, None, Effect.OTHER, "B", COLORECTAL, kind=StatementKind.PROGNOSTIC, significance="Poor Outcome"
     ),
     _statement(9, MUTATED_KRAS, PAIR, Effect.RESISTANCE, "C", COLORECTAL, status="submitted"),
+    _statement(10, V600E, PAIR, Effect.SENSITIVITY, "A", COLORECTAL, status="withdrawn"),
+    _statement(11, V600E, EITHER, Effect.SENSITIVITY, "A", CUTANEOUS, conflict="the text names another tumor"),
+    _statement(12, MUTATED_KRAS, ALONE, Effect.RESISTANCE, "B", COLORECTAL, conflict="the text names another gene"),
 )
 TREES = (V600E, MUTATED_KRAS, WITHOUT_KRAS, UNSTABLE)
 

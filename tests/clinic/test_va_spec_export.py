@@ -25,7 +25,7 @@ def _statements() -> dict[str, Json]:
 
 
 def test_a_statement_that_va_spec_has_no_profile_for_is_not_written() -> None:
-    assert set(_statements()) == {f"civic.eid:{number}" for number in (1, 2, 3, 4, 5, 6, 8, 9)}
+    assert set(_statements()) == {f"civic.eid:{number}" for number in (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12)}
 
 
 def test_evidence_against_disputes_the_same_predicate() -> None:

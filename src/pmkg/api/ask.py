@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pmkg.clinic.signature import SignatureReader
-from pmkg.errors import TooLarge
-from pmkg.model.answer import Answer, Option
+from pmkg.model.answer import Option
 from pmkg.model.curie import Curie
 from pmkg.model.explanation import Explanation
-from pmkg.model.resistance import Resistance
 from pmkg.model.signature import Signature
 from pmkg.ports import GraphReader
 from pmkg.questions.agreement import AgreementQuestion
@@ -26,44 +24,43 @@ _NAMES_REMEMBERED = 200_000
 
 
 class Asking:
-    """Ask the questions of one release; what a question remembers of the release is kept with it."""
+    """Hold the questions of one release; what a question remembers of the release is kept with it.
+
+    Requests come here through :attr:`pmkg.api.reading.Reading.asking`, which asks the clock: read a signature by one access
+    and ask a question by the next, so that a request out of time stops between the two.
+    """
 
     def __init__(self, reader: GraphReader) -> None:
         self._reader = reader
         self._signatures = SignatureReader(reader)
         self._names_read = 0
-        self._drugs = DrugQuestion(reader)
-        self._resistance = ResistanceQuestion(reader, self._drugs)
+        self.drugs = DrugQuestion(reader)
+        self.resistance = ResistanceQuestion(reader, self.drugs)
         self.beside_therapy = OtherEvidenceQuestion(reader)
-        self.immunotherapy = ImmunotherapyQuestion(reader, self._drugs)
+        self.immunotherapy = ImmunotherapyQuestion(reader, self.drugs)
         self.agreement = AgreementQuestion(reader)
         self.oncogenicity = OncogenicityQuestion(reader)
-        self.regimen_sets = RegimenSetQuestion(reader, self._drugs)
+        self.regimen_sets = RegimenSetQuestion(reader, self.drugs)
 
-    def targeted_drugs(self, signature: Mapping[str, Any], limit: int) -> Answer:
-        """Answer one signature, or raise a :class:`RequestError` that says what is wrong with it."""
-        return self._drugs.ask(self.signature(signature, limit))
+    def signature(self, given: Mapping[str, Any], *, may_be_empty: bool = False) -> Signature:
+        """Read one signature, or raise a :class:`RequestError` that says what is wrong with it.
 
-    def resistance(self, drugs: Iterable[Curie], signature: Mapping[str, Any], limit: int) -> Resistance:
-        """Say what defeats drugs given together; an empty signature leaves everything not tested."""
-        return self._resistance.ask(drugs, self.signature(signature, limit, may_be_empty=True))
-
-    def signature(self, given: Mapping[str, Any], limit: int, may_be_empty: bool = False) -> Signature:
-        """Read one signature of at most ``limit`` alterations, or raise a :class:`RequestError`."""
+        How many alterations a document may hold was checked before it ran (:mod:`pmkg.api.limits`).
+        """
         data = without_nulls(given)
-        size = len(data.get("alterations", ()))
-        if size > limit:
-            raise TooLarge("the number of alterations", size, limit)
-        return self._names(size).read(data, may_be_empty)
+        return self._names(len(data.get("alterations", ()))).read(data, may_be_empty)
 
-    def explained(self, signature: Signature, wanted: Curie | None, first: int) -> list[tuple[Option, Explanation]]:
-        """Derive the first options of a signature's answer, or of those whose regimen is or holds the wanted drug."""
-        options = [
+    def options(self, signature: Signature, wanted: Curie | None) -> list[Option]:
+        """Give the options of a signature's answer, or those whose regimen is or holds the wanted drug."""
+        return [
             option
-            for option in self._drugs.ask(signature).options
+            for option in self.drugs.ask(signature).options
             if wanted is None or wanted in (option.regimen.id, *(drug.id for drug in option.regimen.drugs))
-        ][:first]
-        return list(zip(options, explain(self._reader, signature, options), strict=True))
+        ]
+
+    def explanations(self, signature: Signature, options: Sequence[Option]) -> tuple[Explanation, ...]:
+        """Derive options of a signature's answer."""
+        return explain(self._reader, signature, options)
 
     def _names(self, size: int) -> SignatureReader:
         """Begin with empty memory from time to time: a reader remembers every name it was asked for, known or not."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pmkg.api.context import Info
-from pmkg.api.names import identify, identify_all, terms
+from pmkg.api.names import TREATMENTS, identify, identify_all, terms
 from pmkg.api.paging import ConnectionRow, page_of_store
 from pmkg.api.reading import Reading
 from pmkg.api.rows import NodeRow, node_row
@@ -26,6 +26,7 @@ from pmkg.errors import NotFound, RequestError
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.reads import Filter, Way
+from pmkg.model.statement import ACCEPTED
 from pmkg.ports import GraphReader
 
 AnyFilter = (
@@ -39,7 +40,6 @@ AnyFilter = (
     | EvidenceFilter
 )
 LONGEST_VALUES = 10_000
-_TREATMENTS = (NodeKind.DRUG, NodeKind.DRUG_CLASS)
 
 
 async def one(info: Info, kinds: Sequence[NodeKind], text: str, as_of: str | None) -> Any:
@@ -118,7 +118,7 @@ def wanted(
         case EvidenceFilter():
             facets = _evidence_facets(reader, given)
         case None:
-            facets = _facets(status=["accepted"]) if kind is NodeKind.EVIDENCE else {}
+            facets = _facets(status=[ACCEPTED]) if kind is NodeKind.EVIDENCE else {}
     return Filter(facets, frozenset.intersection(*sets) if sets else None)
 
 
@@ -131,10 +131,10 @@ def _evidence_facets(reader: GraphReader, given: EvidenceFilter) -> dict[str, tu
         direction=given.direction,
         effect=given.effect,
         significance=given.significance,
-        status=given.status if given.status is not None else ["accepted"],
+        status=given.status if given.status is not None else [ACCEPTED],
         disease=diseases[0] if diseases else None,
         genes=_ids(reader, [NodeKind.GENE], given.gene),
-        drugs=_ids(reader, _TREATMENTS, given.drug),
+        drugs=_ids(reader, TREATMENTS, given.drug),
         regimen=_ids(reader, [NodeKind.REGIMEN], given.regimen),
         profile=_ids(reader, [NodeKind.MOLECULAR_PROFILE], given.profile),
     )
@@ -144,7 +144,7 @@ def _trial_sets(reader: GraphReader, given: TrialFilter) -> list[frozenset[Curie
     about: list[tuple[Iterable[Curie] | None, EdgeKind]] = [
         *((diseases, EdgeKind.STUDIES_DISEASE) for diseases in _terms(reader, NodeKind.DISEASE, given.disease)),
         (_ids(reader, [NodeKind.GENE], given.gene), EdgeKind.STUDIES_GENE),
-        (_ids(reader, _TREATMENTS, given.drug), EdgeKind.STUDIES_DRUG),
+        (_ids(reader, TREATMENTS, given.drug), EdgeKind.STUDIES_DRUG),
     ]
     sets = []
     for ids, kind in about:

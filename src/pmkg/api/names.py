@@ -23,6 +23,7 @@ _SUGGESTIONS = 5
 _CONSIDERED = 200
 _ROLES = {role: rank for rank, role in enumerate(NameRole)}
 _SUGGESTED = (NodeKind.GENE, NodeKind.DRUG, NodeKind.DISEASE, NodeKind.PHENOTYPE)
+TREATMENTS = (NodeKind.DRUG, NodeKind.DRUG_CLASS)
 _COMPOSED = frozenset({NodeKind.REGIMEN, NodeKind.MOLECULAR_PROFILE, NodeKind.EVIDENCE, NodeKind.TRIAL_ARM})
 """Kinds whose labels are made of other things' labels: the drug is meant, not the regimen of that drug alone."""
 _STAGES = {

@@ -2,6 +2,7 @@
 
 A cursor names a place by what the store's own cursor and the position after it say, so that every edge has one and any
 store can serve it: ``after`` is the cursor of the page that the edge stood on, ``skip`` how many of it came before and with it.
+Every page is read from the store's own cursor, so that no cursor of a store's list skips more than one page.
 Pages of a list follow each other without gap or repeat on one release; name the release with ``asOf`` to stay on it.
 """
 
@@ -87,14 +88,20 @@ def page_of_store(
     """Read one page by ``find(after, limit)``, which a store answers."""
     size = page_size(first)
     start, skip = read_cursor(after)
-    page = find(start, max(size + skip, 1))
-    nodes = page.nodes[skip : skip + size]
-    rows = [show(node) for node in nodes]
-    cursors = [write_cursor(start, skip + index) for index in range(1, len(nodes) + 1)]
-    if nodes and skip + len(nodes) == len(page.nodes) and page.next:
+    if skip > MAXIMUM_PAGE:
+        raise InvalidCursor(str(after))
+    if skip:
+        passed = find(start, skip)
+        if not passed.next:
+            return _connection([], [], False, True, passed.total)
+        start = passed.next
+    page = find(start, max(size, 1))
+    nodes = page.nodes[:size]
+    cursors = [write_cursor(start, index) for index in range(1, len(nodes) + 1)]
+    if nodes and len(nodes) == len(page.nodes) and page.next:
         cursors[-1] = write_cursor(page.next, 0)
-    more = skip + len(nodes) < len(page.nodes) or bool(page.next)
-    return _connection(rows, cursors, more, bool(after), page.total)
+    more = len(nodes) < len(page.nodes) or bool(page.next)
+    return _connection([show(node) for node in nodes], cursors, more, bool(after), page.total)
 
 
 def page_of_list(

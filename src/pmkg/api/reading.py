@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from strawberry.dataloader import DataLoader
 
+from pmkg.api.ask import Asking
 from pmkg.api.refusals import TimeSpent
 from pmkg.api.serving import Serving
 from pmkg.model.curie import Curie
@@ -23,7 +24,7 @@ EvidenceKey = tuple[NodeKind, Curie]
 
 
 class Clock:
-    """Bound the time of one request; asked before every read."""
+    """Bound the time of one request; asked before every read and every question."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -50,6 +51,12 @@ class Reading:
         """The release's reader, while there is time."""
         self._clock.check()
         return self.serving.reader
+
+    @property
+    def asking(self) -> Asking:
+        """The release's questions, while there is time."""
+        self._clock.check()
+        return self.serving.asking
 
     async def nodes(self, ids: Iterable[Curie]) -> list[Node]:
         """Load the nodes that exist, in the order asked for."""

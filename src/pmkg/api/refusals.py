@@ -76,12 +76,17 @@ def _content(error: GraphQLError) -> dict[str, Any]:
     cause = error.original_error
     while isinstance(cause, GraphQLError) and cause.original_error is not None:
         cause = cause.original_error
+    if cause is None or isinstance(cause, GraphQLError):
+        return internal(error) if error.message.startswith(_OUR_DEFECTS) else fault("BAD_REQUEST", error.message)
+    return translated(cause)
+
+
+def translated(cause: Exception) -> dict[str, Any]:
+    """Say to a client what went wrong: its own request, the release, or a defect of ours."""
     if isinstance(cause, RequestError):
         return fault(cause.code, str(cause), **_details(cause))
     if isinstance(cause, ReleaseError):
         return fault(cause.code, _release_message(cause))
-    if cause is None or isinstance(cause, GraphQLError):
-        return internal(error) if error.message.startswith(_OUR_DEFECTS) else fault("BAD_REQUEST", error.message)
     return internal(cause)
 
 

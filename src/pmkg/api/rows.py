@@ -14,6 +14,7 @@ from pmkg.model.graph import Edge, Node
 from pmkg.model.kinds import Direction, EdgeKind, Effect, NodeKind, Operator, Origin, StatementKind, TumorScope
 from pmkg.model.manifest import Manifest, SourceRelease
 from pmkg.model.regimen import Agent, Regimen
+from pmkg.model.statement import ACCEPTED
 from pmkg.vocabulary.prefixes import page
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ class EvidenceRow(NodeRow):
         self.conditions: list[str] = get("conditions", [])
         self.citation: str = get("citation", "")
         self.license: str = get("license", "")
-        self.status: str = get("status", "accepted")
+        self.status: str = get("status", ACCEPTED)
         self.date: str = get("date", "")
         self.conflict: str = get("conflict", "")
 

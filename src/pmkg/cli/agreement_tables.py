@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 
-from rich import box
-from rich.table import Table
-from rich.text import Text
-
-from pmkg.cli.answer_table import SHOWN
+from pmkg.cli.tables import in_words, print_end, print_line, print_table
 from pmkg.cli.terminal import console
 from pmkg.model.agreement import Disagreement, Gap, Position, Silence
 from pmkg.model.kinds import Direction
 from pmkg.model.signature import Tumor
 
-_STATEMENT = "For professionals. This informs a decision and does not make it; it is no medical device."
 _NAMED = 3
 """Other profiles named beside a silence; all are in the JSON."""
 
@@ -46,24 +40,13 @@ def print_gaps(release: str, rows: Sequence[Gap]) -> None:
 
 def _print(title: str, heads: Iterable[str], rows: Sequence[tuple[str, ...]]) -> None:
     out = console()
-    out.print(Text(title))
-    if rows:
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-        for name in heads:
-            table.add_column(name, overflow="fold")
-        shown = rows[:SHOWN] if sys.stdout.isatty() else rows
-        for cells in shown:
-            table.add_row(*(Text(cell) for cell in cells))
-        out.print(table)
-        if len(shown) < len(rows):
-            out.print(Text(f"... and {len(rows) - len(shown)} more; --json prints all"))
-    else:
-        out.print(Text("None in this release."))
-    out.print(Text(_STATEMENT, style="dim"))
+    print_line(out, title)
+    print_table(out, heads, rows, "None in this release.")
+    print_end(out)
 
 
 def _position(item: Position) -> str:
-    effect = item.effect.lower().replace("_", " ")
+    effect = in_words(item.effect)
     words = effect if item.direction is Direction.SUPPORTS else f"does not support {effect}"
     voices = (
         f"{voice.source} {', '.join(f'{found.evidence} ({found.level})' for found in voice.evidence)}"

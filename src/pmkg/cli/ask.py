@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from pmkg.cli.home import AsOf, Home, Json, open_releases
-from pmkg.cli.signature_file import read_file
+from pmkg.cli.signature_file import asked_of
 from pmkg.errors import RequestError
 from pmkg.model.answer import Answer
 from pmkg.model.signature import Signature
@@ -46,20 +46,19 @@ def drugs(
     home: Home = None,
 ) -> None:
     """Answer which targeted drugs apply, why, and what would change the answer."""
-    given = [name for name, value in (("--signature", signature), ("--batch", batch)) if value is not None]
-    if (tumor is not None or alteration) and given:
-        raise RequestError(f"give either --tumor and --alteration, or {given[0]}")
-    if len(given) > 1:
-        raise RequestError("give either --signature or --batch")
-    if batch is not None and explained:
-        raise RequestError("--explain is for one signature: give --signature instead of --batch")
-    if batch is not None:
-        from pmkg.cli.batch import answer_batch
-
-        answer_batch(partial(open_releases, home), as_of, batch, workers)
+    if batch is None:
+        asked = asked_of(tumor, alteration, signature)
+        _answer_one(open_releases(home).open(as_of), asked, json_output, explained)
         return
-    asked = read_file(signature) if signature else {"tumorType": tumor, "alterations": list(alteration or [])}
-    _answer_one(open_releases(home).open(as_of), asked, json_output, explained)
+    if tumor is not None or alteration:
+        raise RequestError("give either --tumor and --alteration, or --batch")
+    if signature is not None:
+        raise RequestError("give either --signature or --batch")
+    if explained:
+        raise RequestError("--explain is for one signature: give --signature instead of --batch")
+    from pmkg.cli.batch import answer_batch
+
+    answer_batch(partial(open_releases, home), as_of, batch, workers)
 
 
 def _answer_one(reader: GraphReader, asked: object, json_output: bool, explained: bool) -> None:

@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from pmkg.cli.ask import Alterations, SignatureFile, Tumor
-from pmkg.cli.ask_other import asked_of
 from pmkg.cli.home import AsOf, Home, Json, open_releases
+from pmkg.cli.signature_file import asked_of
 from pmkg.cli.terminal import console
 from pmkg.model.oncogenicity import Basis, Oncogenicity, OncogenicityAnswer
 

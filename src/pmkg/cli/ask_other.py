@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import typer
 
 from pmkg.cli.ask import Alterations, SignatureFile, Tumor
 from pmkg.cli.home import AsOf, Home, Json, open_releases
-from pmkg.cli.signature_file import read_file
-from pmkg.errors import RequestError
+from pmkg.cli.signature_file import asked_of
 from pmkg.model.kinds import StatementKind
 
 
@@ -81,12 +79,3 @@ def _about(kind: StatementKind, help: str) -> Callable[..., None]:
 
     question.__doc__ = help
     return question
-
-
-def asked_of(tumor: str | None, alterations: list[str] | None, signature: Path | None) -> object:
-    """Give the signature that the options describe; raises :class:`RequestError` where two ways of giving it are mixed."""
-    if signature is not None:
-        if tumor is not None or alterations:
-            raise RequestError("give either --tumor and --alteration, or --signature")
-        return read_file(signature)
-    return {"tumorType": tumor, "alterations": list(alterations or [])}

@@ -9,7 +9,7 @@ import typer
 
 from pmkg.cli.ask import Alterations, SignatureFile, Tumor
 from pmkg.cli.home import AsOf, Home, Json, open_releases
-from pmkg.cli.signature_file import read_file
+from pmkg.cli.signature_file import asked_of
 from pmkg.errors import RequestError
 from pmkg.model.regimen_search import RegimenMatch
 
@@ -38,9 +38,7 @@ def resistance(
     home: Home = None,
 ) -> None:
     """Answer what is known to defeat a regimen, whether the patient has it, and which matched options remain."""
-    if signature is not None and (tumor is not None or alteration):
-        raise RequestError("give either --tumor and --alteration, or --signature")
-    asked = read_file(signature) if signature else {"tumorType": tumor, "alterations": list(alteration or [])}
+    asked = asked_of(tumor, alteration, signature)
     reader = open_releases(home).open(as_of)
     from pmkg.clinic.regimen_names import read_drugs
     from pmkg.clinic.signature import SignatureReader

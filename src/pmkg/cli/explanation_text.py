@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 from rich.text import Text
 from rich.tree import Tree
 
-from pmkg.cli.answer_table import SHOWN, print_beginning, print_end
+from pmkg.cli.answer_table import print_beginning, print_tests
+from pmkg.cli.tables import print_rest, shown_of
 from pmkg.cli.terminal import console
 from pmkg.model.answer import Answer
 from pmkg.model.explanation import Explanation, ExplanationEdge
@@ -18,11 +18,12 @@ def print_explained(answer: Answer, explanations: Sequence[Explanation]) -> None
     """Print each option with its derivation below it, then the tests to consider and the warnings."""
     out = console()
     print_beginning(answer, out)
-    shown = explanations[:SHOWN] if sys.stdout.isatty() else explanations
+    shown = shown_of(explanations)
     for explanation in shown:
         out.print(explanation_tree(explanation))
         out.print()
-    print_end(answer, len(shown), out)
+    print_rest(out, len(explanations) - len(shown))
+    print_tests(answer, out)
 
 
 def explanation_tree(explanation: Explanation) -> Tree:

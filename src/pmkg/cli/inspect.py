@@ -44,12 +44,19 @@ def ledger(
     home: Home = None,
 ) -> None:
     """Show what did not normalize: counts by source and reason, and a sample."""
-    from pmkg.cli.inspect_tables import print_ledger
+    from pmkg.cli.inspect_tables import print_figures, print_losses
+    from pmkg.errors import NotFound
     from pmkg.ports.reader import LedgerFilter
 
     reader = open_releases(home).open(as_of)
-    page = reader.ledger(LedgerFilter(source=source, reason=reason, limit=limit))
-    print_ledger(page, reader.manifest(), json_output)
+    manifest = reader.manifest()
+    known = sorted(item.id for item in manifest.sources)
+    if source and source not in known:
+        raise NotFound(f"source {source!r}", tuple(known))
+    if json_output:
+        print_figures(manifest, source, reason)
+        return
+    print_losses(reader.ledger(LedgerFilter(source=source, reason=reason, limit=limit)))
 
 
 def diff(before: str, after: str, json_output: Json = False, home: Home = None) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
 
 import orjson
-from rich import box
-from rich.table import Table
-from rich.text import Text
 
+from pmkg.cli.tables import print_line, print_whole
 from pmkg.cli.terminal import console
 from pmkg.model.manifest import Manifest
 from pmkg.model.source import Source
@@ -44,7 +42,7 @@ def print_sources(sources: Sequence[Source], manifest: Manifest | None, as_json:
                 "mirror only" if source.mirror_only else source.homepage,
             )
         )
-    _table(("Source", "Title", "License", "In the current release", "Schedule", "Where"), rows)
+    print_whole(console(), ("Source", "Title", "License", "In the current release", "Schedule", "Where"), rows)
 
 
 def _rights(source: Source) -> Iterable[str]:
@@ -101,23 +99,33 @@ def print_releases(manifests: Sequence[Manifest], current: str, as_json: bool) -
         )
         for item in manifests
     ]
-    _table(("Release", "Profile", "Built", "Nodes", "Edges", "Digest"), rows)
+    print_whole(console(), ("Release", "Profile", "Built", "Nodes", "Edges", "Digest"), rows)
 
 
-def print_ledger(page: LedgerPage, manifest: Manifest, as_json: bool) -> None:
-    """Print counts by source and reason with a sample, or the coverage figures as JSON."""
-    if as_json:
-        _json({"release": manifest.release, **manifest.ledger})
-        return
+def print_figures(manifest: Manifest, source: str, reason: str) -> None:
+    """Print the coverage figures as JSON: of all sources or one, with all reasons or one and the sources that have it."""
+    figures = cast(Mapping[str, Any], manifest.ledger["sources"])
+    kept = {id: dict(entry) for id, entry in figures.items() if source in ("", id)}
+    if reason:
+        kept = {
+            id: {**entry, "reasons": {reason: entry["reasons"][reason]}}
+            for id, entry in kept.items()
+            if reason in entry["reasons"]
+        }
+    _json({"release": manifest.release, **manifest.ledger, "sources": kept})
+
+
+def print_losses(page: LedgerPage) -> None:
+    """Print counts by source and reason, then a sample."""
     rows = [
         (source, reason, f"{count:,}")
         for source, reasons in sorted(page.counts.items())
         for reason, count in sorted(reasons.items(), key=lambda item: -item[1])
     ]
-    _table(("Source", "Reason", "Count"), rows)
+    print_whole(console(), ("Source", "Reason", "Count"), rows)
     sample = [(loss.source, loss.record, loss.field, loss.text, loss.reason) for loss in page.losses]
-    console().print(Text(f"A sample, {len(page.losses)} of {page.total:,}:"))
-    _table(("Source", "Record", "Field", "Text", "Reason"), sample)
+    print_line(console(), f"A sample, {len(page.losses)} of {page.total:,}:")
+    print_whole(console(), ("Source", "Record", "Field", "Text", "Reason"), sample)
 
 
 def print_difference(found: Difference, as_json: bool) -> None:
@@ -151,22 +159,13 @@ def print_difference(found: Difference, as_json: bool) -> None:
         )
         for item in found.changed
     ]
-    if not (counts or rows):
-        console().print(Text(f"no difference between {found.before} and {found.after}"))
     if counts:
-        _table(("Kind", "Before", "After"), counts)
+        print_whole(console(), ("Kind", "Before", "After"), counts)
     if rows:
-        _table(("Change", "Statement", "Fields"), rows)
+        print_whole(console(), ("Change", "Statement", "Fields"), rows)
+    if not (counts or rows):
+        print_line(console(), f"No difference between {found.before} and {found.after}.")
 
 
 def _json(value: object) -> None:
     sys.stdout.write(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode() + "\n")
-
-
-def _table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for header in headers:
-        table.add_column(header, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    console().print(table)

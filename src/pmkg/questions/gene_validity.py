@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge
@@ -43,11 +43,9 @@ def gene_disease_validity(reader: GraphReader, patient: Patient) -> tuple[GeneDi
     told = [edge for each in edges.values() for edge in each if edge.source == CLINGEN]
     nodes = reader.nodes({end for edge in told for end in (edge.subject, edge.object)})
     licenses = {source.id: source.license for source in reader.manifest().sources}
-    rows = [
-        _validity(edge, carried[edge.subject], patient, licenses.get(CLINGEN, ""), labels)
-        for edge in told
-        if (labels := tuple(nodes[end].label if end in nodes else end for end in (edge.subject, edge.object)))
-    ]
+    labels = {id: node.label for id, node in nodes.items()}
+    license = licenses.get(CLINGEN, "")
+    rows = [_validity(edge, carried[edge.subject], patient, license, labels) for edge in told]
     return tuple(sorted(rows, key=_place))
 
 
@@ -72,15 +70,16 @@ def _harmless(alteration: Alteration, patient: Patient) -> bool:
 
 
 def _validity(
-    edge: Edge, carried: tuple[Found, ...], patient: Patient, license: str, labels: tuple[str, ...]
+    edge: Edge, carried: tuple[Found, ...], patient: Patient, license: str, labels: Mapping[Curie, str]
 ) -> GeneDiseaseValidity:
     facts = {name: str(value) for name, value in edge.properties.items()}
+    symbol = labels.get(edge.subject, edge.subject)
     germline = any(found.alteration.origin is Origin.GERMLINE for found in carried)
     return GeneDiseaseValidity(
         gene=edge.subject,
-        symbol=labels[0],
+        symbol=symbol,
         disease=edge.object,
-        disease_label=labels[1],
+        disease_label=labels.get(edge.object, edge.object),
         classification=facts.get("validity", ""),
         inheritance=facts.get("inheritance", ""),
         date=facts.get("date", ""),
@@ -89,7 +88,7 @@ def _validity(
         variants=tuple(_known(found, patient) for found in carried),
         notes=tuple(_second_allele(facts.get("inheritance", ""), carried)),
         status=MATCHED if germline else UNDECIDED,
-        missing_tests=() if germline else (f"{labels[0]} germline test",),
+        missing_tests=() if germline else (f"{symbol} germline test",),
         source=edge.source,
         license=license,
         url=edge.citations[0] if edge.citations else "",

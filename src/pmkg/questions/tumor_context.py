@@ -11,8 +11,6 @@ from pmkg.model.reads import Way
 from pmkg.model.statement import Statement
 from pmkg.ports.reader import GraphReader
 
-SOLID, LIQUID = "solid", "liquid"
-
 
 @dataclass(slots=True)
 class TumorContext:

@@ -7,7 +7,7 @@ from typing import Annotated, cast
 import strawberry
 
 from pmkg.api.context import Info
-from pmkg.api.names import identify
+from pmkg.api.names import TREATMENTS, identify
 from pmkg.api.paging import page_of_list
 from pmkg.api.types.agreement import Agreement, Disagreement, Gap
 from pmkg.api.types.arguments import After, AsOf, First
@@ -18,7 +18,6 @@ from pmkg.clinic.lookup import Lookup
 from pmkg.clinic.tumors import Tumors
 from pmkg.model.kinds import NodeKind
 
-_TREATMENTS = (NodeKind.DRUG, NodeKind.DRUG_CLASS)
 ProfileName = Annotated[
     str, strawberry.argument(description="A canonical profile by its text, such as BRAF V600E, or its identifier.")
 ]
@@ -48,7 +47,7 @@ class AgreementOfSources:
         reader = reading.reader
         named, warnings = Tumors(reader, Lookup(reader)).resolve(tumor)
         profile_id, regimen_id = read_profile(profile, reader), read_regimen(regimen, reader)
-        return cast(Agreement, reading.serving.asking.agreement.ask(profile_id, regimen_id, named, warnings))
+        return cast(Agreement, reading.asking.agreement.ask(profile_id, regimen_id, named, warnings))
 
     @field("Where sources, or records of one, say opposite things: the strongest disagreements first, never netted.")
     def disagreements(
@@ -64,8 +63,8 @@ class AgreementOfSources:
         """Page through the disagreements of a release."""
         reading = info.context.reading(as_of)
         gene_id = identify(reading.reader, [NodeKind.GENE], gene) if gene is not None else None
-        drug_id = identify(reading.reader, _TREATMENTS, drug) if drug is not None else None
-        rows = reading.serving.asking.agreement.disagreements(gene_id, drug_id, source or "")
+        drug_id = identify(reading.reader, TREATMENTS, drug) if drug is not None else None
+        rows = reading.asking.agreement.disagreements(gene_id, drug_id, source or "")
         return cast(Connection[Disagreement], page_of_list(rows, _as_is, first, after))
 
     @field("Tier IA evidence for its own tumor on which other sources are silent, for the same profile and regimen.")
@@ -73,7 +72,7 @@ class AgreementOfSources:
         self, info: Info, source: SilentSource = None, first: First = None, after: After = None, as_of: AsOf = None
     ) -> Connection[Gap]:
         """Page through the gaps of a release."""
-        rows = info.context.reading(as_of).serving.asking.agreement.gaps(source or "")
+        rows = info.context.reading(as_of).asking.agreement.gaps(source or "")
         return cast(Connection[Gap], page_of_list(rows, _as_is, first, after))
 
 

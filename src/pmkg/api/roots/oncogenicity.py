@@ -20,6 +20,6 @@ class VariantOncogenicity:
     @field("The class of each small variant by the ClinGen / CGC / VICC standard of 2022, every point with its source.")
     def oncogenicity(self, info: Info, signature: SignatureInput, as_of: AsOf = None) -> OncogenicityAnswer:
         """Answer one signature."""
-        asking = info.context.reading(as_of).serving.asking
-        read = asking.signature(given(signature), info.context.settings.alterations)
-        return cast(OncogenicityAnswer, asking.oncogenicity.ask(read))
+        reading = info.context.reading(as_of)
+        read = reading.asking.signature(given(signature))
+        return cast(OncogenicityAnswer, reading.asking.oncogenicity.ask(read))

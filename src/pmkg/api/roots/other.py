@@ -37,12 +37,12 @@ class BesideDrugs:
     @field("Each marker of the immunotherapy panel, its evidence, and what contradicts what.")
     def immunotherapy_panel(self, info: Info, signature: SignatureInput, as_of: AsOf = None) -> ImmunotherapyPanel:
         """Answer with the whole panel."""
-        asking = info.context.reading(as_of).serving.asking
-        read = asking.signature(given(signature), info.context.settings.alterations)
-        return cast(ImmunotherapyPanel, asking.immunotherapy.ask(read))
+        reading = info.context.reading(as_of)
+        read = reading.asking.signature(given(signature))
+        return cast(ImmunotherapyPanel, reading.asking.immunotherapy.ask(read))
 
 
 def _ask(info: Info, kind: StatementKind, signature: SignatureInput, as_of: str | None) -> OtherAnswer:
-    asking = info.context.reading(as_of).serving.asking
-    read = asking.signature(given(signature), info.context.settings.alterations)
-    return asking.beside_therapy.ask(kind, read)
+    reading = info.context.reading(as_of)
+    read = reading.asking.signature(given(signature))
+    return reading.asking.beside_therapy.ask(kind, read)

@@ -26,6 +26,6 @@ class SetsOfRegimens:
         self, info: Info, signature: SignatureInput, least_tier: LeastTier = "IIC", as_of: AsOf = None
     ) -> RegimenSets:
         """Answer one signature."""
-        asking = info.context.reading(as_of).serving.asking
-        read = asking.signature(given(signature), info.context.settings.alterations)
-        return cast(RegimenSets, asking.regimen_sets.ask(read, least_tier))
+        reading = info.context.reading(as_of)
+        read = reading.asking.signature(given(signature))
+        return cast(RegimenSets, reading.asking.regimen_sets.ask(read, least_tier))

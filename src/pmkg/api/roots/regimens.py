@@ -7,8 +7,9 @@ from typing import Annotated, cast
 import strawberry
 
 from pmkg.api.context import Info
-from pmkg.api.paging import page_size
-from pmkg.api.types.arguments import AsOf, First
+from pmkg.api.paging import ConnectionRow, page_of_list
+from pmkg.api.types.arguments import After, AsOf, First
+from pmkg.api.types.connection import Connection
 from pmkg.api.types.fields import field
 from pmkg.api.types.resistance import FoundRegimen, Resistance
 from pmkg.api.types.signature import SignatureInput, given
@@ -34,11 +35,13 @@ class Regimens:
         _bounded(regimen)
         reading = info.context.reading(as_of)
         drugs = read_drugs(regimen, reading.reader)
-        limit = info.context.settings.alterations
-        answer = reading.serving.asking.resistance(drugs, given(signature) if signature is not None else {}, limit)
-        return cast(Resistance, answer)
+        patient = reading.asking.signature(given(signature) if signature is not None else {}, may_be_empty=True)
+        return cast(Resistance, reading.asking.resistance.ask(drugs, patient))
 
-    @field("Regimens by their members, partners shown, each with its own evidence; most statements first.")
+    @field(
+        "Regimens by their members, partners shown, each with its own evidence; most statements first.",
+        instead="regimenPage: it says how many there are, and goes on.",
+    )
     def regimens(
         self,
         info: Info,
@@ -47,11 +50,30 @@ class Regimens:
         first: First = None,
         as_of: AsOf = None,
     ) -> list[FoundRegimen]:
-        """Search regimens."""
-        _bounded(drugs)
-        reader = info.context.reading(as_of).reader
-        found = search_regimens(reader, read_drugs(drugs, reader), match).regimens
-        return [cast(FoundRegimen, row) for row in found[: page_size(first)]]
+        """Give the first regimens."""
+        return cast(list[FoundRegimen], _page(info, drugs, match, first, None, as_of).nodes)
+
+    @field("The same regimens, page by page.")
+    def regimen_page(
+        self,
+        info: Info,
+        drugs: DrugNames,
+        match: RegimenMatch = RegimenMatch.MEMBER,
+        first: First = None,
+        after: After = None,
+        as_of: AsOf = None,
+    ) -> Connection[FoundRegimen]:
+        """Page through the regimens that hold drugs."""
+        return cast(Connection[FoundRegimen], _page(info, drugs, match, first, after, as_of))
+
+
+def _page(
+    info: Info, drugs: list[str], match: RegimenMatch, first: int | None, after: str | None, as_of: str | None
+) -> ConnectionRow:
+    _bounded(drugs)
+    reader = info.context.reading(as_of).reader
+    found = search_regimens(reader, read_drugs(drugs, reader), match).regimens
+    return page_of_list(found, lambda row: row, first, after)
 
 
 def _bounded(drugs: list[str]) -> None:

@@ -14,6 +14,7 @@ from pmkg.api.types.arguments import After, AsOf, First
 from pmkg.api.types.fields import field
 from pmkg.api.types.provenance import Source
 from pmkg.api.types.release import Count, Ledger, LossCount, Release
+from pmkg.errors import NotFound
 from pmkg.model.manifest import Manifest
 from pmkg.ports import LedgerFilter
 
@@ -68,7 +69,10 @@ class ReleasesAndSources:
         """Page through the ledger."""
         skip = offset(after)
         wanted = LedgerFilter(source or "", reason or "", page_size(first), skip)
-        found = info.context.reading(as_of).reader.ledger(wanted)
+        reading = info.context.reading(as_of)
+        if source and source not in reading.serving.sources:
+            raise NotFound(f"source {source!r}", tuple(sorted(reading.serving.sources)))
+        found = reading.reader.ledger(wanted)
         page = page_of_slice(list(found.losses), skip, found.total)
         counts = [
             LossCount(source=name, reason=why, count=count)

@@ -13,7 +13,7 @@ from pmkg.api.rows import RelationRow
 from pmkg.api.settings import MAXIMUM_HOPS
 from pmkg.api.types.arguments import AsOf, First
 from pmkg.api.types.fields import field
-from pmkg.api.types.graph import Neighborhood, Path, PathStep, SearchHit
+from pmkg.api.types.graph import Neighborhood, Path, PathStep, SearchHit, SearchPage
 from pmkg.api.types.vocabulary import SearchMode
 from pmkg.api.walks import in_words, neighborhood
 from pmkg.errors import RequestError
@@ -28,7 +28,10 @@ _MAXIMUM_PATHS = 50
 class Ways:
     """Offer ways into and through the graph."""
 
-    @field("Nodes by their names, whole names before prefixes before words, each node once.")
+    @field(
+        "Nodes by their names, whole names before prefixes before words, each node once.",
+        instead="searchPage: it says whether there are more.",
+    )
     def search(
         self,
         info: Info,
@@ -39,19 +42,20 @@ class Ways:
         as_of: AsOf = None,
     ) -> list[SearchHit]:
         """Search labels, synonyms, identifiers and mappings."""
-        reading = info.context.reading(as_of)
-        hits = search_names(reading.reader, text, kinds or (), mode, page_size(first))
-        return [
-            SearchHit(
-                id=strawberry.ID(hit.id),
-                kind=hit.kind,
-                label=hit.label,
-                name=hit.name,
-                role=hit.role,
-                serving=reading.serving,
-            )
-            for hit in hits
-        ]
+        return _search(info, text, kinds, mode, first, as_of).hits
+
+    @field("Nodes by their names, as search gives them, and whether there are more.")
+    def search_page(
+        self,
+        info: Info,
+        text: str,
+        kinds: Annotated[list[NodeKind] | None, strawberry.argument(description="All when not given.")] = None,
+        mode: SearchMode = SearchMode.ANY,
+        first: First = None,
+        as_of: AsOf = None,
+    ) -> SearchPage:
+        """Search, and say where the hits were cut."""
+        return _search(info, text, kinds, mode, first, as_of)
 
     @field("The shortest paths between two nodes, over relations in either direction.")
     def path(
@@ -98,6 +102,26 @@ class Ways:
         reading = info.context.reading(as_of)
         center = identify(reading.reader, list(NodeKind), id)
         return cast(Neighborhood, neighborhood(reading, center, kinds or (), direction, depth, size))
+
+
+def _search(
+    info: Info, text: str, kinds: list[NodeKind] | None, mode: SearchMode, first: int | None, as_of: str | None
+) -> SearchPage:
+    size = page_size(first)
+    reading = info.context.reading(as_of)
+    found = search_names(reading.reader, text, kinds or (), mode, size + 1)
+    hits = [
+        SearchHit(
+            id=strawberry.ID(hit.id),
+            kind=hit.kind,
+            label=hit.label,
+            name=hit.name,
+            role=hit.role,
+            serving=reading.serving,
+        )
+        for hit in found[:size]
+    ]
+    return SearchPage(hits=hits, truncated=len(found) > size)
 
 
 def _within(name: str, value: int, least: int, most: int) -> None:

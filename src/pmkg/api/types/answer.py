@@ -48,25 +48,47 @@ class EvidenceItem:
     conditions: list[str]
 
 
+@strawberry.type
+class Weighed:
+    """Declare what all that is said for a profile shows: what met it, what it weighs here, and on which evidence."""
+
+    profile: str
+    because: list[str]
+    missing_tests: list[str]
+    tier_rule: str
+    tumor_match: TumorMatch
+    conditions: list[str]
+    notes: list[str]
+    supporting: list[EvidenceItem] = strawberry.field(name="for")
+    against: list[EvidenceItem]
+
+
+@strawberry.type
+class Met(Weighed):
+    """Declare how a profile was met, and whether it was."""
+
+    variant_match: VariantMatch
+    category: str | None
+    status: str = strawberry.field(description="MATCHED, or UNDECIDED with the missing tests.")
+
+
+@strawberry.type
+class PatientAnswer:
+    """Declare what every answer to a signature shows: on which release, for which tumor, and what was not understood."""
+
+    id: str
+    release: str
+    tumor: Tumor = strawberry.field(name="tumorType")
+    warnings: list[Warning]
+
+
 @strawberry.type(description="One regimen for one reason: one per regimen, effect and canonical profile.")
-class Option:
+class Option(Met):
     """Show one option, with the evidence for and against it side by side."""
 
     regimen: RegimenMembers
     effect: Effect
     tier: str | None = strawberry.field(description="AMP/ASCO/CAP for this tumor: IA IB IIC IID III, or null.")
-    tier_rule: str
-    tumor_match: TumorMatch
-    variant_match: VariantMatch
-    category: str | None
-    status: str = strawberry.field(description="MATCHED, or UNDECIDED with the missing tests.")
-    missing_tests: list[str]
-    profile: str
-    because: list[str]
-    conditions: list[str]
-    notes: list[str]
-    supporting: list[EvidenceItem] = strawberry.field(name="for")
-    against: list[EvidenceItem]
 
 
 @strawberry.type(description="A test, and how many tier I or II options it would decide.")
@@ -80,15 +102,11 @@ class TestToConsider:
 
 
 @strawberry.type(description="Which targeted drugs apply to a molecular signature, and why.")
-class Answer:
+class Answer(PatientAnswer):
     """Answer one signature on one release."""
 
-    id: str
-    release: str
-    tumor: Tumor = strawberry.field(name="tumorType")
     options: list[Option]
     tests_to_consider: list[TestToConsider]
-    warnings: list[Warning]
 
 
 @strawberry.type(description="Why one signature of a batch could not be answered.")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 import strawberry
 
 from pmkg.api.context import Info
-from pmkg.api.rows import RelationRow, node_row
+from pmkg.api.rows import RelationRow
+from pmkg.api.serving import Serving
 from pmkg.api.types.fields import field
 from pmkg.api.types.node import Node, Relation, load_row
 from pmkg.model.graph import NameRole
@@ -23,14 +24,20 @@ class SearchHit:
     label: str
     name: str = strawberry.field(description="The name that was hit.")
     role: NameRole
-    serving: strawberry.Private[Any]
+    serving: strawberry.Private[Serving]
 
     @field("The node itself.")
     async def node(self, info: Info) -> Node | None:
         """Load the node, together with those of the other hits."""
-        reading = info.context.on(self.serving)
-        node = await reading.node.load(cast(Any, self.id))
-        return cast(Node, node_row(node, self.serving)) if node else None
+        return cast("Node | None", await load_row(info, self, self.id))
+
+
+@strawberry.type(description="The best hits of a search; more are found by a longer text, or by a larger page.")
+class SearchPage:
+    """Show hits, and whether they are all."""
+
+    hits: list[SearchHit]
+    truncated: bool = strawberry.field(description="Whether there are more hits than the page takes.")
 
 
 @strawberry.type(description="One step of a path.")

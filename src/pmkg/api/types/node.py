@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import Annotated, Any, Protocol, cast
 
 import strawberry
 from graphql import GraphQLAbstractType, GraphQLResolveInfo
@@ -11,6 +11,7 @@ from strawberry.scalars import JSON
 from pmkg.api.context import Info
 from pmkg.api.paging import page_of_list
 from pmkg.api.rows import NodeRow, RelationRow, node_row
+from pmkg.api.serving import Serving
 from pmkg.api.types.arguments import After, First
 from pmkg.api.types.connection import Connection
 from pmkg.api.types.fields import field
@@ -18,11 +19,6 @@ from pmkg.api.types.provenance import Link, Provenance
 from pmkg.model.graph import NameRole
 from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.reads import Way
-
-if TYPE_CHECKING:
-    from pmkg.api.types.evidence import Evidence
-
-EvidencePage = Connection[Annotated["Evidence", strawberry.lazy("pmkg.api.types.evidence")]]
 
 
 @strawberry.type(description="One way to call a node.")
@@ -95,7 +91,14 @@ class Relation:
         return cast("Node | None", await load_row(info, root, root.far_end))
 
 
-async def load_row(info: Info, root: NodeRow | RelationRow, id: str | None) -> NodeRow | None:
+class OfRelease(Protocol):
+    """Stand in one release."""
+
+    @property
+    def serving(self) -> Serving: ...
+
+
+async def load_row(info: Info, root: OfRelease, id: str | None) -> NodeRow | None:
     """Load a node of the release that ``root`` stands in."""
     if not id:
         return None

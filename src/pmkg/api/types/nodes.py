@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Annotated, Any, cast
 
 import strawberry
 from strawberry.scalars import JSON
@@ -13,10 +13,21 @@ from pmkg.api.rows import EvidenceRow, NodeRow
 from pmkg.api.types.arguments import After, First
 from pmkg.api.types.connection import Connection
 from pmkg.api.types.evidence import Evidence
-from pmkg.api.types.fields import field
+from pmkg.api.types.fields import field, made_field
 from pmkg.api.types.node import Node, load_row, neighbors
 from pmkg.model.kinds import EdgeKind
 from pmkg.model.reads import Way
+from pmkg.model.statement import ACCEPTED
+
+
+def linked(of: str, kind: EdgeKind, way: Way, description: str) -> Any:
+    """Declare a field that lists the nodes of a type at the far ends of edges of one kind."""
+
+    async def read(root: NodeRow, info: Info) -> list[Any]:
+        return await neighbors(info, root, kind, way)
+
+    shown = list[Annotated[of, strawberry.lazy("pmkg.api.types.nodes")]]  # type: ignore[valid-type]
+    return made_field(read, {"root": strawberry.Parent[NodeRow], "info": Info, "return": shown}, description)
 
 
 @strawberry.interface(description="A node that evidence is about, directly or as a part of what it is about.")
@@ -32,7 +43,7 @@ class Subject(Node):
         reading = info.context.on(root.serving)
         nodes = await reading.nodes(await reading.evidence.load((root.kind, root.id)))
         rows = [EvidenceRow(node, root.serving) for node in nodes]
-        accepted = [row for row in rows if row.status == "accepted"]
+        accepted = [row for row in rows if row.status == ACCEPTED]
         return cast(Connection[Evidence], page_of_list(accepted, lambda row: row, first, after))
 
 
@@ -100,17 +111,8 @@ class Drug(Subject):
     max_phase: float | None = strawberry.field(description="The highest phase of development, 4 is approved.")
     first_approval: int | None = strawberry.field(description="The year of the first approval.")
 
-    @field("Genes through whose products it acts.")
-    @staticmethod
-    async def targets(root: strawberry.Parent[NodeRow], info: Info) -> list[Gene]:
-        """List the drug's targets."""
-        return await neighbors(info, root, EdgeKind.TARGETS, Way.OUT)
-
-    @field("Regimens that it is part of.")
-    @staticmethod
-    async def regimens(root: strawberry.Parent[NodeRow], info: Info) -> list[Regimen]:
-        """List the regimens of the drug."""
-        return await neighbors(info, root, EdgeKind.HAS_MEMBER, Way.IN)
+    targets = linked("Gene", EdgeKind.TARGETS, Way.OUT, "Genes through whose products it acts.")
+    regimens = linked("Regimen", EdgeKind.HAS_MEMBER, Way.IN, "Regimens that it is part of.")
 
 
 @strawberry.type(description="A class of drugs that share a target or mechanism.")
@@ -138,17 +140,8 @@ class Disease(Subject):
     tissue: str | None
     lineage: str | None = strawberry.field(description="solid or liquid.")
 
-    @field("The diseases that it is a kind of.")
-    @staticmethod
-    async def parents(root: strawberry.Parent[NodeRow], info: Info) -> list[Disease]:
-        """List the parents."""
-        return await neighbors(info, root, EdgeKind.IS_A, Way.OUT)
-
-    @field("The diseases that are kinds of it.")
-    @staticmethod
-    async def children(root: strawberry.Parent[NodeRow], info: Info) -> list[Disease]:
-        """List the children."""
-        return await neighbors(info, root, EdgeKind.IS_A, Way.IN)
+    parents = linked("Disease", EdgeKind.IS_A, Way.OUT, "The diseases that it is a kind of.")
+    children = linked("Disease", EdgeKind.IS_A, Way.IN, "The diseases that are kinds of it.")
 
 
 @strawberry.type(description="A place where tumors arise: no disease, and no tumor type of a patient.")
@@ -162,17 +155,8 @@ class Phenotype(Node):
 
     definition: str | None
 
-    @field("The phenotypes that it is a kind of.")
-    @staticmethod
-    async def parents(root: strawberry.Parent[NodeRow], info: Info) -> list[Phenotype]:
-        """List the parents."""
-        return await neighbors(info, root, EdgeKind.IS_A, Way.OUT)
-
-    @field("The phenotypes that are kinds of it.")
-    @staticmethod
-    async def children(root: strawberry.Parent[NodeRow], info: Info) -> list[Phenotype]:
-        """List the children."""
-        return await neighbors(info, root, EdgeKind.IS_A, Way.IN)
+    parents = linked("Phenotype", EdgeKind.IS_A, Way.OUT, "The phenotypes that it is a kind of.")
+    children = linked("Phenotype", EdgeKind.IS_A, Way.IN, "The phenotypes that are kinds of it.")
 
 
 @strawberry.type(description="One arm or cohort of a trial.")
@@ -195,11 +179,7 @@ class Trial(Node):
     age_group: str | None
     last_updated: str | None
 
-    @field("Its arms.")
-    @staticmethod
-    async def arms(root: strawberry.Parent[NodeRow], info: Info) -> list[TrialArm]:
-        """List the arms."""
-        return await neighbors(info, root, EdgeKind.HAS_ARM, Way.OUT)
+    arms = linked("TrialArm", EdgeKind.HAS_ARM, Way.OUT, "Its arms.")
 
 
 @strawberry.type(description="A sequencing panel: which genes a test covers.")

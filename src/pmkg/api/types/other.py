@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import strawberry
 
-from pmkg.api.types.answer import EvidenceItem, Option, Tumor, Warning
+from pmkg.api.types.answer import Met, Option, PatientAnswer
 from pmkg.model.immunotherapy import MarkerSide, MarkerState
-from pmkg.model.kinds import StatementKind, TumorMatch, VariantMatch
+from pmkg.model.kinds import StatementKind
 from pmkg.model.other_evidence import Significance
 
 strawberry.enum(Significance, description="What a statement beside therapy claims.")
@@ -15,7 +15,7 @@ strawberry.enum(MarkerSide, description="What the literature ties a marker to, u
 
 
 @strawberry.type(description="What is said of one disease: one per disease, significance and canonical profile.")
-class Finding:
+class Finding(Met):
     """Show one finding, with the evidence for and against it side by side."""
 
     kind: StatementKind
@@ -24,18 +24,6 @@ class Finding:
     disease: strawberry.ID | None
     disease_label: str
     tier: str | None = strawberry.field(description="AMP/ASCO/CAP 2017, table 3, for this kind of statement, or null.")
-    tier_rule: str
-    tumor_match: TumorMatch
-    variant_match: VariantMatch
-    category: str | None
-    status: str = strawberry.field(description="MATCHED, or UNDECIDED with the missing tests.")
-    missing_tests: list[str]
-    profile: str
-    because: list[str]
-    conditions: list[str]
-    notes: list[str]
-    supporting: list[EvidenceItem] = strawberry.field(name="for")
-    against: list[EvidenceItem]
 
 
 @strawberry.type(description="How well ClinGen found a gene to be tied to a hereditary disease.")
@@ -63,14 +51,10 @@ class GeneDiseaseValidity:
 
 
 @strawberry.type(description="What a molecular signature says of the diagnosis or the prognosis.")
-class FindingsAnswer:
+class FindingsAnswer(PatientAnswer):
     """Answer one signature on one release."""
 
-    id: str
-    release: str
-    tumor: Tumor = strawberry.field(name="tumorType")
     findings: list[Finding]
-    warnings: list[Warning]
 
 
 @strawberry.type(description="What the germline alterations of a molecular signature predispose to.")
@@ -112,15 +96,11 @@ class MarkerContradiction:
 
 
 @strawberry.type(description="Every marker of the immunotherapy panel, and no score.")
-class ImmunotherapyPanel:
+class ImmunotherapyPanel(PatientAnswer):
     """Answer one signature on one release."""
 
-    id: str
-    release: str
-    tumor: Tumor = strawberry.field(name="tumorType")
     markers: list[ImmunotherapyMarker]
     contradictions: list[MarkerContradiction]
     other_sensitivity: list[Option] = strawberry.field(description="Options that rest on no marker of the panel.")
     other_resistance: list[Option]
     other_elsewhere: list[Option]
-    warnings: list[Warning]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import strawberry
 
-from pmkg.api.types.answer import EvidenceItem, Option, Tumor, Warning
+from pmkg.api.types.answer import Option, PatientAnswer, Weighed
 from pmkg.api.types.evidence import RegimenDrug, RegimenMembers
-from pmkg.model.kinds import Effect, Truth, TumorMatch
+from pmkg.model.kinds import Effect, Truth
 from pmkg.model.regimen_search import RegimenMatch, RegimenRelation
 from pmkg.model.resistance import Mechanism
 
@@ -25,7 +25,7 @@ class ResistanceDriver:
 
 
 @strawberry.type(description="What defeats a regimen: one per regimen, effect and canonical profile.")
-class Defeat:
+class Defeat(Weighed):
     """Show what defeats a regimen, how often it is described, and whether the patient has it."""
 
     relation: RegimenRelation
@@ -34,22 +34,13 @@ class Defeat:
     drug_class: RegimenDrug | None = strawberry.field(description="The class of an asked drug that it is said of.")
     class_sources: list[str] = strawberry.field(description="Who puts the drug in that class.")
     effect: Effect
-    profile: str
     state: Truth = strawberry.field(description="The whole profile's state for this patient; UNKNOWN: not tested.")
-    because: list[str]
-    missing_tests: list[str]
     mechanism: Mechanism
     mechanism_reason: str
     drivers: list[ResistanceDriver]
-    tumor_match: TumorMatch
     tier: str | None
-    tier_rule: str
     statements: int = strawberry.field(description="How many statements describe it.")
     publications: int = strawberry.field(description="How many publications these cite.")
-    conditions: list[str]
-    notes: list[str]
-    supporting: list[EvidenceItem] = strawberry.field(name="for")
-    against: list[EvidenceItem]
 
 
 @strawberry.type(description="A matched option without the asked drugs.")
@@ -61,17 +52,13 @@ class Remaining:
 
 
 @strawberry.type(description="What is known to defeat a regimen, and which matched options remain.")
-class Resistance:
+class Resistance(PatientAnswer):
     """Answer for one regimen and one signature on one release."""
 
-    id: str
-    release: str
-    tumor: Tumor = strawberry.field(name="tumorType")
     drugs: list[RegimenDrug]
     defeated_by: list[Defeat]
     remaining: list[Remaining]
     elsewhere: int = strawberry.field(description="Statements left out: they exclude this tumor type or its lineage.")
-    warnings: list[Warning]
 
 
 @strawberry.type(description="The accepted statements of one effect about a regimen.")

@@ -36,8 +36,11 @@ class AlterationInput:
     event: str | None = strawberry.field(default=UNSET, description="Such as: exon 14 skipping.")
     expression: str | None = strawberry.field(default=UNSET, description="high, low, positive, negative or normal.")
     origin: str | None = strawberry.field(default=UNSET, description="somatic, germline or unknown.")
-    pathogenicity: str | None = UNSET
-    zygosity: str | None = UNSET
+    pathogenicity: str | None = strawberry.field(
+        default=UNSET,
+        description="The laboratory's own call: pathogenic, likely_pathogenic, uncertain, likely_benign or benign.",
+    )
+    zygosity: str | None = strawberry.field(default=UNSET, description="heterozygous, homozygous or hemizygous.")
 
 
 @strawberry.input(description="Measured biomarkers.")
