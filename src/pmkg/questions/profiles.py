@@ -29,6 +29,7 @@ from pmkg.questions.structural_variants import (
     match_loss,
     match_rearrangement,
 )
+from pmkg.questions.unread_findings import left_open
 
 _MATCHERS: dict[type, Callable[[Any, Patient], Match]] = {
     asked.Allele: match_allele,
@@ -92,6 +93,8 @@ def evaluate_leaf(leaf: Leaf, patient: Patient) -> Match:
     """Evaluate one leaf: the criterion, the origin it asks for, then its negation."""
     criterion = leaf.criterion
     outcome = _MATCHERS[type(criterion)](criterion, patient)
+    if patient.unread:
+        outcome = left_open(outcome, criterion, patient)
     if criterion.origin is Origin.GERMLINE:
         outcome = _germline(outcome, leaf, patient)
     if outcome is UNTESTED:
