@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pmkg.clinic.alterations import AlterationReader
 from pmkg.clinic.biomarkers import read_biomarkers
@@ -51,7 +52,7 @@ class SignatureReader:
         notices.extend(measured.notices)
         found.extend(measured.found)
         tested = self._tested(given.tested, notices)
-        if not (may_be_empty or items or measured.markers or found or _any(tested)):
+        if not (may_be_empty or items or measured.markers or found or _says_tested(given.tested)):
             raise EmptySignature
         return Signature(
             id=given.id,
@@ -81,9 +82,11 @@ class SignatureReader:
         label = ""
         if given.panel:
             panel = self._lookup.panel(given.panel)
-            if panel is None:
-                message = f"panel {given.panel!r} is not known; list its genes under tested.genes"
-                notices.append(Notice("UNKNOWN_PANEL", message, given.panel, ()))
+            if isinstance(panel, Unresolved):
+                told = notice(panel, "panel", given.panel)
+                notices.append(
+                    replace(told, message=f"{told.message}; name one that is, or list its genes under tested.genes")
+                )
             else:
                 label, members = panel
                 kinds["mutation"] |= members
@@ -122,8 +125,9 @@ def read_signature(data: object, reader: GraphReader) -> Signature:
     return SignatureReader(reader).read(data)
 
 
-def _any(tested: Tested) -> bool:
-    return any((tested.small, tested.copies, tested.fusions, tested.expression, tested.germline, tested.panel))
+def _says_tested(given: TestedInput) -> bool:
+    """Whether anything is named as tested, known to the release or not: a name that is not known gets its own notice."""
+    return bool(given.genes or given.panel or given.germline)
 
 
 def _unique(found: Sequence[Found]) -> tuple[Found, ...]:
