@@ -9,6 +9,7 @@ from pmkg.clinic.alterations import AlterationReader
 from pmkg.clinic.biomarkers import read_biomarkers
 from pmkg.clinic.lookup import Lookup, Unresolved, notice
 from pmkg.clinic.signature_input import AlterationInput, SignatureInput, TestedInput, check_signature
+from pmkg.clinic.structural_changes import Unchanged
 from pmkg.clinic.tumors import Tumors
 from pmkg.errors import EmptySignature
 from pmkg.model.curie import Curie
@@ -38,6 +39,7 @@ class SignatureReader:
         notices.extend(about_tumor)
         found: list[Found] = []
         facts: list[MarkerFact] = []
+        normal: set[Curie] = set()
         items = [AlterationInput(text=item) if isinstance(item, str) else item for item in given.alterations]
         self._alterations.prepare(items)
         for item in items:
@@ -46,12 +48,15 @@ class SignatureReader:
                     notices.append(outcome)
                 elif isinstance(outcome, MarkerFact):
                     facts.append(outcome)
+                elif isinstance(outcome, Unchanged):
+                    normal.add(outcome.gene.id)
                 else:
                     found.append(outcome)
         measured = read_biomarkers(given.biomarkers, facts, self._lookup)
         notices.extend(measured.notices)
         found.extend(measured.found)
         tested = self._tested(given.tested, notices)
+        tested = replace(tested, copies=tested.copies | normal)
         if not (may_be_empty or items or measured.markers or found or _says_tested(given.tested)):
             raise EmptySignature
         return Signature(
