@@ -187,6 +187,11 @@ def test_what_cannot_be_used_says_why(genes: Genes, text: str, reason: str) -> N
     assert caught.value.reason == reason
 
 
+def test_bases_that_are_not_counted_from_anywhere_are_asked_for_in_hgvs(genes: Genes) -> None:
+    with pytest.raises(InvalidText, match=r"from where it counts; write HGVS"):
+        parse_alteration("BRCA1 200delAG", genes)
+
+
 @pytest.mark.parametrize(
     ("hgvsp", "classification", "coding", "kind", "splice"),
     [
