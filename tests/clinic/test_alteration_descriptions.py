@@ -96,6 +96,8 @@ def test_all_descriptions_of_a_variant_make_one_finding(clinic: Clinic, form: An
             {"gene": "BRAF", "hgvs": "NM_005228.5(EGFR):c.2573T>G"},
             ["BRAF NM_005228.5(EGFR):c.2573T>G", "EGFR NM_005228.5(EGFR):c.2573T>G"],
         ),
+        ({"text": "EGFR L858R", "gene": "KRAS"}, ["EGFR L858R", "KRAS EGFR L858R"]),
+        ({"text": "ERBB2 amplification", "gene": "KRAS"}, ["ERBB2 amplification", "KRAS ERBB2 amplification"]),
         ({"gene": "KRAS", "fusion": ["EML4", "ALK"]}, ["ALK EML4::ALK", "EML4 EML4::ALK", "KRAS EML4::ALK"]),
     ],
     ids=str,

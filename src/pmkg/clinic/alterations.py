@@ -21,7 +21,7 @@ from pmkg.model.criterion import EventClass
 from pmkg.model.kinds import Origin
 from pmkg.model.profile import leaves
 from pmkg.model.signature import Found, Notice
-from pmkg.model.variant import Alteration, Gene, Mutation, NamedEvent, Pathogenicity, Unread
+from pmkg.model.variant import Alteration, Gene, Mutation, NamedEvent, Pathogenicity, Unread, genes_of
 from pmkg.model.views import PROFILES_BY_SUBJECT
 from pmkg.ports.reader import GraphReader
 from pmkg.vocabulary.alteration_text import GenomicText, MarkerFact, genes_named, parse_alteration, with_qualifiers
@@ -98,7 +98,14 @@ class AlterationReader:
         return found
 
     def _of_text(self, given: AlterationInput, gene: Gene | None, read: _Reading) -> None:
-        self._text(given.text or "", read)
+        text = (given.text or "").strip()
+        self._text(text, read)
+        named = {reading.gene for reading in read.readings}
+        named |= {one for item in read.items if not isinstance(item, (MarkerFact, Unchanged)) for one in genes_of(item)}
+        if gene is not None and named and gene not in named:
+            read.readings, read.items = [], []
+            genes = [gene, *sorted(named, key=lambda other: other.symbol)]
+            raise contradictory(f"{text} is no alteration of {gene.symbol}", [text], genes, small=False)
 
     def _of_event(self, given: AlterationInput, gene: Gene | None, read: _Reading) -> None:
         gene = _needed(gene, given)

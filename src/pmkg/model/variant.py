@@ -290,8 +290,9 @@ class Unread:
 
     @property
     def text(self) -> str:
-        """The gene and the words of the request."""
-        return f"{self.gene.symbol} {self.words}"
+        """The gene and the words of the request, which may name the gene themselves."""
+        named = self.words.partition(" ")[0] == self.gene.symbol
+        return self.words if named else f"{self.gene.symbol} {self.words}"
 
 
 Alteration: TypeAlias = Mutation | CopyChange | Fusion | Rearrangement | ExonEvent | NamedEvent | Expression | Unread
