@@ -66,6 +66,7 @@ GENES: Mapping[str, tuple[int, str]] = {
     "POLE": (9177, "oncogene"),
     "POLD1": (9175, "both"),
     "MDM2": (6973, "oncogene"),
+    "MECP2": (6990, ""),
 }
 OTHER_NAMES: Mapping[str, tuple[tuple[str, NameRole], ...]] = {
     "BRAF": (("RAFB1", NameRole.PREVIOUS), ("BRAF1", NameRole.ALIAS)),
@@ -74,6 +75,7 @@ OTHER_NAMES: Mapping[str, tuple[tuple[str, NameRole], ...]] = {
     "KMT2A": (("MLL", NameRole.PREVIOUS),),
     "MGMT": (("SHARED1", NameRole.ALIAS),),
 }
+MANE_SELECT: Mapping[str, str] = {"MECP2": "NM_001110792.2"}
 MELANOMA, SKIN_MELANOMA, CANCER = "MONDO:0005105", "MONDO:0005012", "MONDO:0004992"
 TUMORS: Sequence[tuple[str, str, str, str]] = (
     (CANCER, "cancer", "", ""),
@@ -208,6 +210,7 @@ def identities() -> dict[str, list[Record]]:
             symbol,
             f"HGNC:{number}",
             tuple(Name(text, role) for text, role in OTHER_NAMES.get(symbol, ())),
+            properties={"mane_select": [MANE_SELECT[symbol]]} if symbol in MANE_SELECT else {},
         )
         for symbol, (number, _) in GENES.items()
     ]

@@ -48,14 +48,19 @@ class InvalidCurie(RequestError):
 class InvalidText(RequestError):
     """Say that a variant, profile or biomarker text follows no known form.
 
-    ``reason`` is a short stable word for the ledger and for warnings, such as ``NO_SEQUENCE`` or ``UNKNOWN_FORM``.
+    ``reason`` is a short stable word for the ledger and for warnings, such as ``NO_SEQUENCE`` or ``UNKNOWN_FORM``; ``name`` is
+    the word that stands for nothing, where one is to blame; ``suggestions`` are texts that would be understood.
     """
 
     code = "UNPARSED"
 
-    def __init__(self, text: str, reason: str, detail: str = "") -> None:
+    def __init__(
+        self, text: str, reason: str, detail: str = "", *, name: str = "", suggestions: tuple[str, ...] = ()
+    ) -> None:
         self.text = text
         self.reason = reason
+        self.name = name
+        self.suggestions = suggestions
         super().__init__(f"{text!r} was not understood ({reason}){': ' + detail if detail else ''}")
 
 

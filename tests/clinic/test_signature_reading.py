@@ -272,6 +272,42 @@ def test_a_biomarker_or_a_tested_gene_is_enough(clinic: Clinic, given: dict[str,
 
 
 @pytest.mark.parametrize(
+    ("tested", "code"),
+    [
+        ({"genes": ["FOOBAR"]}, "UNKNOWN_GENE"),
+        ({"panel": "no such panel"}, "UNKNOWN_PANEL"),
+        ({"germline": ["BRCA9"]}, "UNKNOWN_GENE"),
+    ],
+)
+def test_names_of_tests_that_are_not_known_are_reported_and_no_empty_request(
+    clinic: Clinic, tested: dict[str, Any], code: str
+) -> None:
+    assert codes(clinic.signatures.read({"tumorType": "SKCM", "tested": tested})) == [code]
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (
+            {"tested": {"genes": [{"gene": "ALK", "kinds": ["fusions"]}]}},
+            r"tested\.genes\.0\.kinds\.0: .*'copy_number'",
+        ),
+        ({"tested": {"genes": [{"kinds": ["fusion"]}]}}, r"tested\.genes\.0\.gene: Field required"),
+        ({"tested": {"genes": [5]}}, r"tested\.genes\.0: write a text or an object"),
+        ({"alterations": [5]}, r"alterations\.0: write a text or an object"),
+        ({"alterations": [{"fusion": ["EML4", "ALK"], "exons": [13]}]}, r"alterations\.0\.exons: .*two exons"),
+    ],
+    ids=str,
+)
+def test_a_wrong_field_of_an_object_is_named_in_the_words_of_the_contract(
+    clinic: Clinic, given: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(RequestError, match=message) as refused:
+        clinic.signatures.read(given)
+    assert "Input" not in str(refused.value).replace("Input should be", "")
+
+
+@pytest.mark.parametrize(
     ("given", "place"),
     [
         ([], "signature"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from pmkg.model.variant import (
 )
 from pmkg.vocabulary.alteration_text import GenomicText, MarkerFact, parse_alteration, parse_maf_change
 from pmkg.vocabulary.protein import parse_protein
+from pmkg.vocabulary.qualifier_text import Qualifiers
 
 MakeGene = Callable[[str], Gene]
 Genes = Callable[[str], Gene | None]
@@ -40,8 +42,6 @@ Genes = Callable[[str], Gene | None]
         ("BRAF p.(Val600Glu)", "BRAF V600E"),
         ("BRAF:p.V600E", "BRAF V600E"),
         ("BRAF NP_004324.2:p.Val600Glu", "BRAF V600E"),
-        ("EGFR NM_005228.5:c.2573T>G", "EGFR c.2573T>G"),
-        ("NM_005228.5(EGFR):c.2573T>G p.(Leu858Arg)", "EGFR L858R"),
         ("VHL R200W (c.598C>T)", "VHL R200W"),
         ("APC 598_598S>SS", "APC S598dup"),
         ("APC 882_883insQ", "APC 882_883insQ"),
@@ -50,6 +50,12 @@ Genes = Callable[[str], Gene | None]
         ("TP53 A32Rfs*85", "TP53 A32fs"),
         ("NF1 VRS*RQ528fs", "NF1 V528fs"),
         ("TERT C228T", "TERT c.-124C>T"),
+        ("BRCA1 185delAG", "BRCA1 c.68_69del"),
+        ("BRCA1 5382insC", "BRCA1 c.5266dup"),
+        ("BRCA2 6174delT", "BRCA2 c.5946del"),
+        ("CHEK2 1100delC", "CHEK2 c.1100del"),
+        ("BRAF V600_K601delinsE", "BRAF V600_K601delinsE"),
+        ("ALK expression positive", "ALK expression positive"),
         ("H3-3A K27M", "H3-3A K28M"),
         ("EML4::ALK", "EML4::ALK"),
         ("EML4-ALK fusion", "EML4::ALK"),
@@ -115,8 +121,20 @@ def test_a_biomarker_reads_into_a_fact(genes: Genes, text: str, name: str, value
         ("NM_000546.5:c.375+1G>A", GenomicText("", "NM_000546.5", "c.375+1G>A", splice=True)),
     ],
 )
-def test_a_change_without_a_gene_is_left_to_be_placed(genes: Genes, text: str, expected: GenomicText) -> None:
+def test_a_change_by_its_place_alone_is_left_to_be_placed(genes: Genes, text: str, expected: GenomicText) -> None:
     assert parse_alteration(text, genes) == expected
+
+
+def test_a_gene_and_a_protein_change_stay_beside_the_place_and_the_transcript(genes: Genes, gene: MakeGene) -> None:
+    egfr = gene("EGFR")
+    placed = GenomicText("", "NM_005228.5", "c.2573T>G", gene=egfr)
+    assert parse_alteration("EGFR NM_005228.5:c.2573T>G", genes) == placed
+    found = parse_alteration("NM_005228.5(EGFR):c.2573T>G p.(Leu858Arg) germline", genes)
+    said = Qualifiers(origin=Origin.GERMLINE)
+    assert found == replace(placed, protein=parse_protein("L858R"), said=said)
+    assert parse_alteration("EGFR 7:55259515:T:G somatic", genes) == GenomicText(
+        "GRCh37:7:55259515:T:G", gene=egfr, said=Qualifiers(origin=Origin.SOMATIC)
+    )
 
 
 def test_each_kind_of_finding_keeps_its_structure(genes: Genes, gene: MakeGene) -> None:
@@ -151,12 +169,27 @@ def test_origin_and_classification_are_read_from_the_text(genes: Genes, gene: Ma
         ("KRAS G12", "NOT_SPECIFIC"),
         ("BRCA1 mutation", "NOT_SPECIFIC"),
         ("HR positive", "NOT_SPECIFIC"),
+        ("ALK positive", "NOT_SPECIFIC"),
+        ("KRAS negative", "NOT_SPECIFIC"),
+        ("KRAS G12wt", "NOT_AN_ALTERATION"),
+        ("KRAS codon 12 wild type", "NOT_AN_ALTERATION"),
+        ("BRAF V600 WT", "NOT_AN_ALTERATION"),
+        ("KRAS G12mut", "UNKNOWN_FORM"),
+        ("BRAF V600neg", "UNKNOWN_FORM"),
+        ("EGFR L858Rhet", "UNKNOWN_FORM"),
+        ("BRCA1 200delAG", "UNKNOWN_FORM"),
+        ("BRCA2 100_101delAA", "UNKNOWN_FORM"),
     ],
 )
 def test_what_cannot_be_used_says_why(genes: Genes, text: str, reason: str) -> None:
     with pytest.raises(InvalidText) as caught:
         parse_alteration(text, genes)
     assert caught.value.reason == reason
+
+
+def test_bases_that_are_not_counted_from_anywhere_are_asked_for_in_hgvs(genes: Genes) -> None:
+    with pytest.raises(InvalidText, match=r"from where it counts; write HGVS"):
+        parse_alteration("BRCA1 200delAG", genes)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pmkg.vocabulary.coding import residue_of
+from pmkg.vocabulary.coding import parse_coding, residue_of
 from pmkg.vocabulary.exons import ExonTable
 
 TABLE = ExonTable.load()
@@ -49,6 +49,30 @@ def test_the_exons_that_the_third_variant_of_egfr_lacks_are_in_frame() -> None:
 def test_the_skipped_exon_of_met_is_in_frame() -> None:
     first, last = TABLE.genes["MET"].coding[14]
     assert (last - first + 1) % 3 == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "exon"),
+    [
+        ("c.3028+1G>A", 14),
+        ("c.3028+2T>C", 14),
+        ("c.2888-1G>T", 14),
+        ("c.3082+1G>T", 14),
+        ("NM_000245.3:c.3028+1G>A", 14),
+        ("NM_001127500.1:c.3082+1G>T", 14),
+        ("c.2888-18_2888-2del", 14),
+        ("c.3020_3028+5del", 14),
+        ("c.2887+1_2888-1del", 14),
+        ("c.2887+20_3029-20del", 14),
+        ("NM_000245.3:c.3082+1G>T", None),
+        ("c.3029-1G>A", None),
+        ("c.3028+5G>A", None),
+        ("c.3028G>A", None),
+    ],
+)
+def test_a_splice_site_belongs_to_the_exon_whose_border_it_is(change: str, exon: int | None) -> None:
+    assert TABLE.spliced("MET", parse_coding(change)) == exon
+    assert TABLE.spliced("TP53", parse_coding(change)) is None
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmkg.errors import InvalidText
-from pmkg.vocabulary.genomic import ACCESSIONS, parse_genomic
+from pmkg.vocabulary.genomic import ACCESSIONS, parse_genomic, unanchored
 
 
 @pytest.mark.parametrize(
@@ -53,12 +53,31 @@ def test_assemblies_and_indels_have_a_canonical_form(spelling: str, canonical: s
         ("NC_000007.12:g.1A>T", "UNKNOWN_ASSEMBLY"),
         ("7:g.20_10del", "BAD_RANGE"),
         ("BRAF V600E", "UNKNOWN_FORM"),
+        ("7:140453136>T", "NO_REFERENCE"),
+        ("chr7:140453136:T", "NO_REFERENCE"),
     ],
 )
 def test_what_is_no_place_in_the_genome_says_why(text: str, reason: str) -> None:
     with pytest.raises(InvalidText) as caught:
         parse_genomic(text)
     assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("genomic", "form"),
+    [
+        ("GRCh37:7:55242464:AGGAATTAAGAGAAGC:A", "GRCh37:7:g.55242465_55242479del"),
+        ("GRCh37:13:32914437:GT:G", "GRCh37:13:g.32914438del"),
+        ("GRCh37:13:32914437:GT:T", "GRCh37:13:g.32914437del"),
+        ("GRCh37:17:41209078:C:CG", "GRCh37:17:g.41209078_41209079insG"),
+        ("GRCh37:7:140453136:A:T", ""),
+        ("GRCh37:7:140453136:AC:TT", ""),
+        ("GRCh37:7:55242464:AGG:T", ""),
+        ("GRCh37:7:g.55242465_55242479del", ""),
+    ],
+)
+def test_an_anchored_indel_has_a_form_without_its_anchor(genomic: str, form: str) -> None:
+    assert unanchored(genomic) == form
 
 
 def test_every_chromosome_has_an_accession_on_both_assemblies() -> None:

@@ -220,6 +220,8 @@ def test_leaves_are_joined_in_canonical_form(read: Read, text: str, canonical: s
         ("BRAF V600E AND FOOBAR Expression", "UNKNOWN_GENE", "FOOBAR Expression"),
         ("FOOBAR::ALK Fusion", "UNKNOWN_GENE", "FOOBAR::ALK Fusion"),
         ("BRAF", "UNKNOWN_FORM", "BRAF"),
+        ("BRCA1 200delAG", "UNKNOWN_FORM", "BRCA1 200delAG"),
+        ("KRAS G12mut", "UNKNOWN_FORM", "KRAS G12mut"),
         ("BRAF V600E AND EGFR something else", "UNKNOWN_FORM", "EGFR something else"),
         ("BRAF V600E AND", "UNKNOWN_FORM", "BRAF V600E AND"),
         ("", "UNKNOWN_FORM", ""),

@@ -2,225 +2,197 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from pydantic.alias_generators import to_camel
 
 from pmkg.clinic.lookup import Lookup, Unresolved, notice
+from pmkg.clinic.not_understood import NotUnderstood, contradictory, unparsed
 from pmkg.clinic.signature_input import AlterationInput
+from pmkg.clinic.small_variants import SmallVariants, joined
+from pmkg.clinic.structural_changes import Unchanged, read_copies, read_level, read_partners
+from pmkg.clinic.variant_names import Reading
 from pmkg.errors import InvalidText
 from pmkg.model.criterion import EventClass
 from pmkg.model.kinds import Origin
 from pmkg.model.profile import leaves
 from pmkg.model.signature import Found, Notice
-from pmkg.model.variant import (
-    Alteration,
-    ChangeKind,
-    CopyCall,
-    CopyChange,
-    Expression,
-    Fusion,
-    Gene,
-    Mutation,
-    NamedEvent,
-    Pathogenicity,
-)
-from pmkg.model.views import GENE_KNOWLEDGE, PROFILES_BY_SUBJECT, VARIANTS_BY_NAME, VariantName
+from pmkg.model.variant import Alteration, Gene, Mutation, NamedEvent, Pathogenicity, Unread, genes_of
+from pmkg.model.views import PROFILES_BY_SUBJECT
 from pmkg.ports.reader import GraphReader
-from pmkg.vocabulary.alteration_text import GenomicText, MarkerFact, parse_alteration
-from pmkg.vocabulary.coding import parse_coding
-from pmkg.vocabulary.copy_number import DIPLOID, copy_call
-from pmkg.vocabulary.genomic import parse_genomic
-from pmkg.vocabulary.protein import parse_protein
-from pmkg.vocabulary.repeats import three_prime
+from pmkg.vocabulary.alteration_text import GenomicText, MarkerFact, genes_named, parse_alteration, with_qualifiers
+from pmkg.vocabulary.qualifier_text import NOTHING_SAID, Qualifiers
 
-NO_SEQUENCE = "NO_SEQUENCE"
 _SUGGESTED_EVENTS = 5
-_SHIFTING = frozenset({ChangeKind.INSERTION, ChangeKind.DELETION, ChangeKind.DUPLICATION})
+_OF_ONE_KIND = frozenset({"pathogenicity", "zygosity", "exons", "in_frame", "ploidy"})
+_NO_GENE = re.compile(r"(?:(?:NP_|XP_|ENSP)[\w.]+:)?[pc]\..*").fullmatch
+
+Outcome: TypeAlias = Found | MarkerFact | Unchanged | Notice
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Gather what the fields of one alteration say: one small variant described in several ways, and anything else."""
+
+    readings: list[Reading] = field(default_factory=list)
+    items: list[Alteration | MarkerFact | Unchanged] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    refused: list[NotUnderstood] = field(default_factory=list)
+    said: Qualifiers = NOTHING_SAID
+
+
+_Describe: TypeAlias = Callable[["AlterationReader", AlterationInput, Gene | None, _Reading], None]
 
 
 class AlterationReader:
-    """Resolve alterations against one release; remembers genes' reference residues."""
+    """Resolve alterations against one release."""
 
     def __init__(self, reader: GraphReader, lookup: Lookup) -> None:
         self._reader = reader
         self._lookup = lookup
-        self._residues: dict[str, dict[str, str]] = {}
+        self._small = SmallVariants(reader)
 
     def prepare(self, given: Sequence[AlterationInput]) -> None:
         """Resolve the genes of a whole signature, and read their reference residues, in one read each."""
-        symbols = {item.gene for item in given if item.gene}
+        symbols = {item.gene.strip() for item in given if item.gene}
         self._lookup.load_genes(symbols)
         self._lookup.load_genes({name for item in given if item.fusion for name in item.fusion if name})
-        genes = {found.id for symbol in symbols if isinstance(found := self._lookup.gene(symbol), Gene)}
-        missing = sorted(gene for gene in genes if gene not in self._residues)
-        if missing:
-            rows = self._reader.rows(GENE_KNOWLEDGE, missing)
-            self._residues.update({gene: (rows[gene][0].residues if gene in rows else {}) for gene in missing})
+        self._small.prepare(gene for symbol in symbols if (gene := self._lookup.gene_or_none(symbol)) is not None)
 
-    def read(self, given: AlterationInput, origin: Origin) -> list[Found | MarkerFact | Notice]:
-        """Resolve one alteration; several findings where a text says several."""
+    def read(self, given: AlterationInput, origin: Origin) -> list[Outcome]:
+        """Resolve one alteration; several findings where its fields say several.
+
+        Whatever of it is not understood is reported and kept as unread, so that its gene is not taken for normal.
+        """
+        read = _Reading()
+        gene = self._stated_gene(given, read)
+        said = {name for name in given.model_fields_set if getattr(given, name) is not None}
+        for name, describe in _SMALL.items():
+            if name in said:
+                _attempt(read, describe, self, given, gene, read)
+        _attempt(read, _join, read)
+        for fields, other in _OTHERS:
+            if said & fields:
+                _attempt(read, other, self, given, gene, read)
+        if not (read.items or read.refused or read.notices):
+            read.refused.append(_says_nothing(gene))
+        notices = [*read.notices, *(error.notice for error in read.refused), *_unused(said, read.items)]
+        kept = [one for error in read.refused if error.refuses or not read.readings for one in error.kept]
+        strange = [found for item in read.items if (found := self._strange(item)) is not None]
         own = Origin(given.origin) if given.origin else origin
-        try:
-            items = list(self._read(given))
-            strange = [notice for item in items if (notice := self._strange(item)) is not None]
-            return [*strange, *(self._finish(item, given, own) for item in items)]
-        except _NotUnderstood as error:
-            return [error.notice, *self._kept(error, given, own)]
+        finished = [_finished(item, given, own) for item in (*read.items, *kept)]
+        return [*strange, *dict.fromkeys(notices), *finished]
 
-    def _read(self, given: AlterationInput) -> Iterable[Alteration | MarkerFact]:
-        if given.text is not None:
-            return [self._text(given.text)]
-        if given.fusion is not None:
-            return [self._fusion(given)]
-        if given.genomic is not None:
-            return [self._genomic(given.genomic, given.gene)]
-        if given.gene is None and given.hgvs is None:
-            raise _NotUnderstood(Notice("UNPARSED", "the alteration names no gene", "", ()))
-        if given.hgvs is not None:
-            return [self._hgvs(given.hgvs, given.gene)]
-        gene = self._gene(given.gene or "")
-        return [self._of_gene(gene, given)]
-
-    def _of_gene(self, gene: Gene, given: AlterationInput) -> Alteration | MarkerFact:
-        if given.protein is not None:
-            return self._protein(gene, given.protein)
-        if given.copy_number is not None or given.copies is not None:
-            return _copy(gene, given)
-        if given.expression is not None:
-            return Expression(gene, given.expression.casefold())
-        if given.event is not None:
-            return self._text(f"{gene.symbol} {given.event}")
-        shown = gene.symbol
-        raise _NotUnderstood(
-            Notice("UNPARSED", f"{shown}: say what was found (protein, copyNumber, event, ...)", shown, ())
-        )
-
-    def _gene(self, symbol: str) -> Gene:
-        found = self._lookup.gene(symbol.strip())
+    def _stated_gene(self, given: AlterationInput, read: _Reading) -> Gene | None:
+        """Resolve the gene; where its name is not known, coordinates or a transcript may still tell it."""
+        if not given.gene:
+            return None
+        found = self._lookup.gene(given.gene.strip())
         if isinstance(found, Unresolved):
-            raise _NotUnderstood(notice(found, "gene", symbol))
+            read.refused.append(NotUnderstood(notice(found, "gene", given.gene), refuses=False))
+            return None
         return found
 
-    def _protein(self, gene: Gene, text: str) -> Alteration:
-        try:
-            change = parse_protein(text)
-        except InvalidText as error:
-            raise _NotUnderstood(_unparsed(f"{gene.symbol} {text}", error), Mutation(gene, coding=text)) from None
-        return self._checked(Mutation(gene, change))
+    def _of_text(self, given: AlterationInput, gene: Gene | None, read: _Reading) -> None:
+        text = (given.text or "").strip()
+        self._text(text, read)
+        named = {reading.gene for reading in read.readings}
+        named |= {one for item in read.items if not isinstance(item, (MarkerFact, Unchanged)) for one in genes_of(item)}
+        if gene is not None and named and gene not in named:
+            read.readings, read.items = [], []
+            genes = [gene, *sorted(named, key=lambda other: other.symbol)]
+            raise contradictory(f"{text} is no alteration of {gene.symbol}", [text], genes, small=False)
 
-    def _checked(self, mutation: Mutation) -> Mutation:
-        """Refuse a reference residue that contradicts what curated names tell of the position (CLINICAL rule 1).
+    def _of_event(self, given: AlterationInput, gene: Gene | None, read: _Reading) -> None:
+        gene = _needed(gene, given)
+        if gene is not None:
+            self._text(f"{gene.symbol} {given.event}", read)
 
-        What agrees is brought to its one name where it lies in a repeat, as the release does with its own alleles.
-        """
-        change = mutation.protein
-        if change is None:
-            return mutation
-        table = self._residues_of(mutation.gene)
-        if not table:
-            return mutation
-        for residue, position in ((change.first, change.start), (change.last, change.end)):
-            known = table.get(str(position))
-            if known and residue not in known and _is_stated(residue):
-                message = f"{mutation.text}: residue {position} is {'/'.join(known)}, not {residue}; it matches nothing"
-                near = (f"{mutation.gene.symbol} {known[0]}{position}",)
-                raise _NotUnderstood(Notice("REFERENCE_MISMATCH", message, mutation.text, near))
-        if change.kind in _SHIFTING:
-            shifted = three_prime(change, lambda position: table.get(str(position), "")[:1])
-            return replace(mutation, protein=shifted)
-        return mutation
-
-    def _residues_of(self, gene: Gene) -> dict[str, str]:
-        table = self._residues.get(gene.id)
-        if table is None:
-            found = self._reader.rows(GENE_KNOWLEDGE, [gene.id]).get(gene.id)
-            table = self._residues[gene.id] = found[0].residues if found else {}
-        return table
-
-    def _hgvs(self, text: str, symbol: str | None) -> Alteration:
-        body = text.strip()
-        if ":g." in body or body.startswith("g."):
-            return self._genomic(body, symbol)
-        gene = self._gene(symbol) if symbol else None
-        if "p." in body:
-            if gene is None:
-                raise _NotUnderstood(Notice("UNPARSED", f'{text!r} names no gene; add "gene"', text, ()))
-            return self._protein(gene, body.rpartition(":")[2])
-        return self._coding(body, gene)
-
-    def _coding(self, text: str, gene: Gene | None) -> Alteration:
-        try:
-            change = parse_coding(text)
-        except InvalidText as error:
-            raise _NotUnderstood(_unparsed(text, error)) from None
-        transcript = change.transcript.partition(".")[0]
-        keys = [f"{gene.symbol}:{change.text}"] if gene else []
-        keys += [f"{transcript}:{change.text}"] if transcript else []
-        named = self._named(keys)
-        if named is not None and named.protein:
-            found = Gene(named.gene, named.symbol)
-            return Mutation(found, parse_protein(named.protein), change.text, named.genomic, change.splice)
-        if named is not None:
-            gene = gene or Gene(named.gene, named.symbol)
-        if gene is None:
-            detail = f"{text}: no source names this change and its transcript is not known"
-            raise _NotUnderstood(Notice("UNPARSED", f"{detail} ({NO_SEQUENCE})", text, ()))
-        mutation = Mutation(gene, coding=change.text, splice=change.splice)
-        if change.splice:
-            return mutation
-        message = f"{text}: its protein change is in no source and no sequence is configured ({NO_SEQUENCE})"
-        raise _NotUnderstood(Notice("UNPARSED", message, text, ()), mutation)
-
-    def _genomic(self, text: str, symbol: str | None) -> Alteration:
-        try:
-            genomic = parse_genomic(text)
-        except InvalidText as error:
-            raise _NotUnderstood(_unparsed(text, error)) from None
-        named = self._named([genomic])
-        if named is not None and named.protein:
-            gene = Gene(named.gene, named.symbol)
-            return Mutation(gene, parse_protein(named.protein), named.coding, genomic)
-        gene_given = self._gene(symbol) if symbol else (Gene(named.gene, named.symbol) if named else None)
-        message = f"{text}: its protein change is in no source and no sequence is configured ({NO_SEQUENCE})"
-        kept = Mutation(gene_given, coding=named.coding if named else "", genomic=genomic) if gene_given else None
-        raise _NotUnderstood(Notice("UNPARSED", message, text, ()), kept)
-
-    def _named(self, keys: Sequence[str]) -> VariantName | None:
-        """Find the variant that a source gives under one of these names, one with a protein change first."""
-        rows = self._reader.rows(VARIANTS_BY_NAME, keys)
-        found = [row for key in keys for row in rows.get(key, ())]
-        return next((row for row in found if row.protein), found[0] if found else None)
-
-    def _fusion(self, given: AlterationInput) -> Alteration:
-        partners = [self._gene(name) if name else None for name in given.fusion or ()]
-        five, three = partners[0], partners[1]
-        if five is None and three is None:
-            raise _NotUnderstood(Notice("UNPARSED", "a fusion needs at least one known partner", "", ()))
-        exons = given.exons or []
-        first, second = (exons[0], exons[1]) if len(exons) == 2 else (None, None)
-        return Fusion(five, three, first, second, given.in_frame)
-
-    def _text(self, text: str) -> Alteration | MarkerFact:
+    def _text(self, text: str, read: _Reading) -> None:
         try:
             parsed = parse_alteration(text, self._lookup.gene_or_none)
         except InvalidText as error:
-            if error.reason == "UNKNOWN_GENE":
-                word = text.strip().split(" ")[0].split(":")[0]
-                found = self._lookup.gene(word)
-                if isinstance(found, Unresolved):
-                    raise _NotUnderstood(notice(found, "gene", word)) from None
-            raise _NotUnderstood(_unparsed(text, error)) from None
+            raise self._unread(text, error) from None
         if isinstance(parsed, GenomicText):
-            if parsed.genomic:
-                return self._genomic(parsed.genomic, None)
-            return self._coding(f"{parsed.transcript}:{parsed.coding}", None)
-        if isinstance(parsed, Mutation):
-            if parsed.protein is None and parsed.coding:
-                return self._coding(parsed.coding, parsed.gene)
-            return self._checked(parsed)
-        return parsed
+            read.said = parsed.said
+            words = text.strip() if parsed.gene is None else parsed.genomic or f"{parsed.transcript}:{parsed.coding}"
+            read.readings.extend(self._small.placed(parsed, words))
+        elif isinstance(parsed, Mutation):
+            origin = parsed.origin if parsed.origin is not Origin.UNKNOWN else None
+            read.said = Qualifiers(origin, parsed.pathogenicity, parsed.zygosity)
+            read.readings.extend(self._small.mutation(parsed, parsed.coding))
+        else:
+            read.items.append(parsed)
 
-    def _strange(self, item: Alteration | MarkerFact) -> Notice | None:
+    def _unread(self, text: str, error: InvalidText) -> NotUnderstood:
+        """Report a text that follows no known form, and keep the genes that it names."""
+        if error.reason == "UNKNOWN_GENE":
+            found = self._lookup.gene(error.name) if error.name else None
+            kept = self._named(text, error.name)
+            if isinstance(found, Unresolved):
+                return NotUnderstood(notice(found, "gene", error.name), *kept)
+            return unparsed(text, error, *kept)
+        genes, rest = genes_named(text, self._lookup.gene_or_none)
+        return unparsed(text, error, *(Unread(gene, rest or "alteration") for gene in genes))
+
+    def _named(self, text: str, unknown: str) -> list[Alteration]:
+        """Keep the known partner of a fusion whose other partner is no known gene."""
+        names = [name for name in text.strip().split("::") if name != unknown] if "::" in text else []
+        genes = [gene for name in names if (gene := self._lookup.gene_or_none(name)) is not None]
+        return [Unread(gene, f"in {text.strip()}") for gene in genes]
+
+    def _of_hgvs(self, given: AlterationInput, gene: Gene | None, read: _Reading) -> None:
+        body = (given.hgvs or "").strip()
+        if ":g." in body or body.startswith("g."):
+            read.readings.extend(self._small.genomic(body, gene))
+        elif gene is None and _NO_GENE(body):
+            raise NotUnderstood(Notice("UNPARSED", f'{body!r} names no gene; add "gene"', body, ()), refuses=False)
+        elif gene is None:
+            self._text(body, read)
+        elif "p." in body:
+            read.readings.extend(self._small.protein(gene, body.rpartition(":")[2]))
+        else:
+            read.readings.extend(self._coding(body, gene))
+
+    def _coding(self, body: str, gene: Gene) -> list[Reading]:
+        """Read a c. expression beside a gene; a gene that stands in it too must be the same one."""
+        head, _, change = body.rpartition(":")
+        symbol = head.partition("(")[2].rstrip(")") or head
+        other = self._lookup.gene_or_none(symbol) if symbol else None
+        if other is not None and other != gene:
+            raise contradictory(f"{body} is a change of {other.symbol}, not of {gene.symbol}", [body], [gene, other])
+        return self._small.coding(change if other is not None and symbol == head else body, gene)
+
+    def _of_genomic(self, given: AlterationInput, gene: Gene | None, read: _Reading) -> None:
+        read.readings.extend(self._small.genomic((given.genomic or "").strip(), gene))
+
+    def _of_protein(self, given: AlterationInput, gene: Gene | None, read: _Reading) -> None:
+        home = gene or (read.readings[0].gene if read.readings else None)
+        home = _needed(home, given)
+        if home is not None:
+            # what is stated of the protein comes first: it names the variant
+            read.readings[:0] = self._small.protein(home, given.protein or "")
+
+    def _of_copies(self, given: AlterationInput, gene: Gene | None, read: _Reading) -> None:
+        gene = _needed(gene, given)
+        if gene is not None:
+            change, notices = read_copies(gene, given)
+            read.items.append(change)
+            read.notices.extend(notices)
+
+    def _of_expression(self, given: AlterationInput, gene: Gene | None, read: _Reading) -> None:
+        gene = _needed(gene, given)
+        if gene is not None:
+            read.items.append(read_level(gene, given.expression or ""))
+
+    def _of_fusion(self, given: AlterationInput, gene: Gene | None, read: _Reading) -> None:
+        read.items.append(read_partners(given, gene, self._lookup))
+
+    def _strange(self, item: Alteration | MarkerFact | Unchanged) -> Notice | None:
         """Warn of an event that the request names and no profile of the release asks for: it may be a misspelling."""
         if not isinstance(item, NamedEvent):
             return None
@@ -235,49 +207,82 @@ class AlterationReader:
         near = tuple(f"{item.gene.symbol} {event}" for event in sorted(known)[:_SUGGESTED_EVENTS])
         return Notice("UNKNOWN_VARIANT", message, item.text, near)
 
-    def _finish(
-        self, item: Alteration | MarkerFact, given: AlterationInput, origin: Origin
-    ) -> Found | MarkerFact | Notice:
-        if isinstance(item, MarkerFact):
-            return item
-        if item.origin is not origin and (item.origin is Origin.UNKNOWN or given.origin):
-            item = replace(item, origin=origin)
-        if isinstance(item, Mutation) and (given.pathogenicity or given.zygosity):
-            stated = Pathogenicity(given.pathogenicity) if given.pathogenicity else item.pathogenicity
-            item = replace(item, pathogenicity=stated, zygosity=given.zygosity or item.zygosity)
-        return Found(item, item.text)
 
-    def _kept(self, error: _NotUnderstood, given: AlterationInput, origin: Origin) -> list[Found | MarkerFact | Notice]:
-        """Keep what is known of an alteration whose effect is not, so that its gene is not taken for wild type."""
-        return [self._finish(error.kept, given, origin)] if error.kept is not None else []
+def _attempt(read: _Reading, step: Callable[..., None], *given: object) -> None:
+    """Take one step; where it is refused, the others may still say something."""
+    try:
+        step(*given)
+    except NotUnderstood as error:
+        read.refused.append(error)
 
 
-class _NotUnderstood(Exception):
-    """Carry the notice about one alteration, and what of it can still be kept."""
-
-    def __init__(self, notice: Notice, kept: Alteration | None = None) -> None:
-        super().__init__(notice.message)
-        self.notice = notice
-        self.kept = kept
-
-
-def _unparsed(text: str, error: InvalidText) -> Notice:
-    return Notice("UNPARSED", str(error), text, ())
-
-
-def _is_stated(residue: str) -> bool:
-    return len(residue) == 1 and residue.isalpha() and residue != "X"
+def _join(read: _Reading) -> None:
+    """Make one finding of the descriptions of a small variant; where one of them is refused, the whole is not understood."""
+    if any(error.refuses for error in read.refused):
+        kept = {one.gene for error in read.refused for one in error.kept if isinstance(one, Unread)}
+        others = (reading for reading in read.readings if reading.gene not in kept)
+        read.items.extend(Unread(reading.gene, reading.words, small=True) for reading in others)
+    elif read.readings:
+        mutation, doubts = joined(read.readings)
+        read.notices.extend(doubts)
+        read.items.append(with_qualifiers(mutation, read.said))
 
 
-def _copy(gene: Gene, given: AlterationInput) -> Alteration:
-    """Read a copy-number change: measured copies decide the call, the laboratory's word where there are none."""
-    call = CopyCall(given.copy_number) if given.copy_number else None
-    if given.copies is not None:
-        measured = copy_call(gene.symbol, given.copies, given.ploidy or DIPLOID)
-        if measured is None:
-            shown = f"{gene.symbol} {given.copies:g} copies"
-            raise _NotUnderstood(Notice("NO_CHANGE", f"{shown}: no change of copy number at this ploidy", shown, ()))
-        call = measured
-    if call is None:
-        raise _NotUnderstood(Notice("UNPARSED", f"{gene.symbol}: give copyNumber or copies", gene.symbol, ()))
-    return CopyChange(gene, call, given.copies, given.ploidy)
+def _needed(gene: Gene | None, given: AlterationInput) -> Gene | None:
+    """Refuse a field that says nothing without a gene; a gene whose name is not known is reported already."""
+    if gene is None and not given.gene:
+        raise NotUnderstood(Notice("UNPARSED", "the alteration names no gene", "", ()))
+    return gene
+
+
+def _says_nothing(gene: Gene | None) -> NotUnderstood:
+    if gene is None:
+        return NotUnderstood(Notice("UNPARSED", "the alteration names no gene", "", ()))
+    message = f"{gene.symbol}: say what was found (protein, copyNumber, event, ...)"
+    return NotUnderstood(Notice("UNPARSED", message, gene.symbol, ()), Unread(gene, "alteration"))
+
+
+def _unused(said: AbstractSet[str], items: Sequence[Alteration | MarkerFact | Unchanged]) -> list[Notice]:
+    """Report fields that say something of a kind of finding that this alteration is not."""
+    if not _OF_ONE_KIND & said:
+        return []
+    small = not items or any(isinstance(item, (Mutation, Unread)) for item in items)
+    kinds = {
+        "pathogenicity": (small, "a small variant"),
+        "zygosity": (small, "a small variant"),
+        "exons": ("fusion" in said, "a fusion"),
+        "in_frame": ("fusion" in said, "a fusion"),
+        "ploidy": (bool({"copies", "copy_number"} & said), "a copy number"),
+    }
+    return [
+        Notice("NOT_USED", f"{to_camel(name)} was not used: it is read of {kind} only", to_camel(name), ())
+        for name, (used, kind) in kinds.items()
+        if name in said and not used
+    ]
+
+
+def _finished(item: Alteration | MarkerFact | Unchanged, given: AlterationInput, origin: Origin) -> Outcome:
+    if isinstance(item, (MarkerFact, Unchanged)):
+        return item
+    if item.origin is not origin and (item.origin is Origin.UNKNOWN or given.origin):
+        item = replace(item, origin=origin)
+    if isinstance(item, Mutation) and (given.pathogenicity or given.zygosity):
+        stated = Pathogenicity(given.pathogenicity) if given.pathogenicity else item.pathogenicity
+        item = replace(item, pathogenicity=stated, zygosity=given.zygosity or item.zygosity)
+    return Found(item, item.text)
+
+
+_SMALL: dict[str, _Describe] = {
+    "text": AlterationReader._of_text,
+    "event": AlterationReader._of_event,
+    "hgvs": AlterationReader._of_hgvs,
+    "genomic": AlterationReader._of_genomic,
+    "protein": AlterationReader._of_protein,
+}
+"""The fields that may name a small variant. The protein change comes last: its gene may stand in another of them."""
+
+_OTHERS: tuple[tuple[frozenset[str], _Describe], ...] = (
+    (frozenset({"copy_number", "copies"}), AlterationReader._of_copies),
+    (frozenset({"expression"}), AlterationReader._of_expression),
+    (frozenset({"fusion"}), AlterationReader._of_fusion),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,12 +11,13 @@ from dataclasses import dataclass
 from pmkg.model.curie import Curie
 from pmkg.model.graph import NameRole
 from pmkg.model.kinds import EdgeKind, NodeKind
-from pmkg.model.reads import Hit, LookupMode, Way
+from pmkg.model.reads import Hit, LookupMode, Way, all_nodes
 from pmkg.model.signature import Notice
 from pmkg.model.variant import Gene
 from pmkg.ports.reader import GraphReader
 
 _SUGGESTIONS = 5
+_PANELS = 8
 _LONGEST_TYPO = 8
 _SYMBOL_LETTERS = string.ascii_uppercase + string.digits
 _ROLES = {role: rank for rank, role in enumerate(NameRole)}
@@ -79,13 +81,25 @@ class Lookup:
                 self._drugs[name] = Unresolved("UNKNOWN_DRUG", self._near(name, NodeKind.DRUG))
         return self._drugs[name]
 
-    def panel(self, name: str) -> tuple[str, frozenset[Curie]] | None:
-        """Give a panel's label and its genes, or None for an unknown panel."""
-        hits = self._reader.lookup([name], (NodeKind.PANEL,), LookupMode.EXACT).get(name, [])
-        if not hits:
-            return None
-        members = self._reader.edges([hits[0].id], (EdgeKind.HAS_MEMBER,), Way.OUT).get(hits[0].id, [])
-        return hits[0].label, frozenset(edge.object for edge in members)
+    def panel(self, name: str) -> tuple[str, frozenset[Curie]] | Unresolved:
+        """Give a panel's label and its genes; of an unknown one, the panels whose names share the most with it."""
+        found = _best(self._reader.lookup([name], (NodeKind.PANEL,), LookupMode.EXACT).get(name, []))
+        if not found:
+            return Unresolved("UNKNOWN_PANEL", self._near_panels(name))
+        if len(found) > 1:
+            return Unresolved("AMBIGUOUS_NAME", tuple(sorted(hit.label for hit in found)))
+        members = self._reader.edges([found[0].id], (EdgeKind.HAS_MEMBER,), Way.OUT).get(found[0].id, [])
+        return found[0].label, frozenset(edge.object for edge in members)
+
+    def _near_panels(self, name: str) -> tuple[str, ...]:
+        """Give the panels, which are few, that have the longest of the name's words in theirs, or are alike in spelling."""
+        labels = sorted(node.label for node in all_nodes(self._reader, NodeKind.PANEL))
+        words = sorted((word for word in re.split(r"[^a-z]+", name.casefold()) if len(word) > 2), key=len, reverse=True)
+        holding = next((held for word in words if (held := [one for one in labels if word in one.casefold()])), [])
+        holding.sort(key=lambda label: (len(label), label))
+        alike = difflib.get_close_matches(name.casefold(), [label.casefold() for label in labels], _SUGGESTIONS, 0.5)
+        near = [label for label in labels if label.casefold() in alike]
+        return tuple(dict.fromkeys([*holding, *near]))[:_PANELS]
 
     def suggest(self, text: str, kind: NodeKind) -> tuple[str, ...]:
         """Give labels of a kind that are near a text."""

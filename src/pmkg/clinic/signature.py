@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pmkg.clinic.alterations import AlterationReader
 from pmkg.clinic.biomarkers import read_biomarkers
 from pmkg.clinic.lookup import Lookup, Unresolved, notice
 from pmkg.clinic.signature_input import AlterationInput, SignatureInput, TestedInput, check_signature
+from pmkg.clinic.structural_changes import Unchanged
 from pmkg.clinic.tumors import Tumors
 from pmkg.errors import EmptySignature
 from pmkg.model.curie import Curie
@@ -37,6 +39,7 @@ class SignatureReader:
         notices.extend(about_tumor)
         found: list[Found] = []
         facts: list[MarkerFact] = []
+        normal: set[Curie] = set()
         items = [AlterationInput(text=item) if isinstance(item, str) else item for item in given.alterations]
         self._alterations.prepare(items)
         for item in items:
@@ -45,13 +48,16 @@ class SignatureReader:
                     notices.append(outcome)
                 elif isinstance(outcome, MarkerFact):
                     facts.append(outcome)
+                elif isinstance(outcome, Unchanged):
+                    normal.add(outcome.gene.id)
                 else:
                     found.append(outcome)
         measured = read_biomarkers(given.biomarkers, facts, self._lookup)
         notices.extend(measured.notices)
         found.extend(measured.found)
         tested = self._tested(given.tested, notices)
-        if not (may_be_empty or items or measured.markers or found or _any(tested)):
+        tested = replace(tested, copies=tested.copies | normal)
+        if not (may_be_empty or items or measured.markers or found or _says_tested(given.tested)):
             raise EmptySignature
         return Signature(
             id=given.id,
@@ -81,9 +87,11 @@ class SignatureReader:
         label = ""
         if given.panel:
             panel = self._lookup.panel(given.panel)
-            if panel is None:
-                message = f"panel {given.panel!r} is not known; list its genes under tested.genes"
-                notices.append(Notice("UNKNOWN_PANEL", message, given.panel, ()))
+            if isinstance(panel, Unresolved):
+                told = notice(panel, "panel", given.panel)
+                notices.append(
+                    replace(told, message=f"{told.message}; name one that is, or list its genes under tested.genes")
+                )
             else:
                 label, members = panel
                 kinds["mutation"] |= members
@@ -122,8 +130,9 @@ def read_signature(data: object, reader: GraphReader) -> Signature:
     return SignatureReader(reader).read(data)
 
 
-def _any(tested: Tested) -> bool:
-    return any((tested.small, tested.copies, tested.fusions, tested.expression, tested.germline, tested.panel))
+def _says_tested(given: TestedInput) -> bool:
+    """Whether anything is named as tested, known to the release or not: a name that is not known gets its own notice."""
+    return bool(given.genes or given.panel or given.germline)
 
 
 def _unique(found: Sequence[Found]) -> tuple[Found, ...]:

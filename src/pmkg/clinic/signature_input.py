@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
 from pmkg.errors import RequestError
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+# how pydantic names the branches of a field that takes a text or an object
+_BRANCHES = frozenset({"str", "AlterationInput", "TestedGeneInput"})
+_ONE_OF = {"model_type": "write a text or an object", "dict_type": "write an object"}
 _Origin = Literal["somatic", "germline", "unknown"]
 
 
 def _two(value: list[str | None]) -> list[str | None]:
     if len(value) != 2:
         raise ValueError("a fusion names two partners, 5' first; write null for one that is not known")
+    return value
+
+
+def _pair(value: list[int]) -> list[int]:
+    if len(value) != 2:
+        raise ValueError("give two exons, that of the 5' partner first, or leave them out")
     return value
 
 
@@ -34,7 +47,7 @@ class AlterationInput(_Input):
     copies: float | None = Field(default=None, ge=0)
     ploidy: float | None = Field(default=None, gt=0)
     fusion: Annotated[list[str | None], AfterValidator(_two)] | None = None
-    exons: list[int] | None = None
+    exons: Annotated[list[int], AfterValidator(_pair)] | None = None
     in_frame: bool | None = None
     event: str | None = None
     expression: str | None = None
@@ -104,6 +117,17 @@ def check_signature(data: object) -> SignatureInput:
     try:
         return SignatureInput.model_validate(data)
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"] if part != "AlterationInput") or "signature"
-        raise RequestError(f"signature field {place}: {first['msg']}") from None
+        first = _deepest(error.errors(include_input=False, include_url=False))
+        place = ".".join(str(part) for part in _place(first)) or "signature"
+        raise RequestError(f"signature field {place}: {_ONE_OF.get(first['type'], first['msg'])}") from None
+
+
+def _deepest(errors: Sequence[ErrorDetails]) -> ErrorDetails:
+    """Choose, of what is wrong with the first field, the reading of it that got furthest: as a text, or as an object."""
+    field = _place(errors[0])
+    same = [error for error in errors if _place(error)[: len(field)] == field]
+    return max(same, key=lambda error: (len(_place(error)), error["type"] == "model_type"))
+
+
+def _place(error: ErrorDetails) -> tuple[int | str, ...]:
+    return tuple(part for part in error["loc"] if part not in _BRANCHES)

@@ -23,7 +23,7 @@ from pmkg.model.profile import AllOf, Leaf, Profile, conjunction, disjunction, l
 from pmkg.model.records import Annotation, VariantFact
 from pmkg.model.variant import Gene, ProteinChange
 from pmkg.vocabulary.coding import parse_coding
-from pmkg.vocabulary.genomic import parse_genomic
+from pmkg.vocabulary.genomic import parse_genomic, unanchored
 from pmkg.vocabulary.protein import parse_protein
 from pmkg.vocabulary.repeats import three_prime
 
@@ -153,7 +153,7 @@ class VariantIndex:
             entry.protein = change.text
         entry.coding |= set(coding.values())
         entry.hgvs |= {f"{text.partition(':')[0]}:{canonical}" for text, canonical in coding.items() if ":" in text}
-        entry.genomic |= {genomic} - {""}
+        entry.genomic |= {genomic, unanchored(genomic)} - {""}
         entry.record = min(entry.record or fact.record, fact.record)
         entry.sources.add(source)
         group = _CLASSES.get(fact.classification)

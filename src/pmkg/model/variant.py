@@ -313,7 +313,27 @@ class Expression:
         return f"{self.gene.symbol} expression {self.level}"
 
 
-Alteration: TypeAlias = Mutation | CopyChange | Fusion | Rearrangement | ExonEvent | NamedEvent | Expression
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Hold what a request says of a gene in words that could not be used: it meets no criterion and rules none out.
+
+    Without it the gene would count as normal. ``small`` says that the words name a small variant, so that the gene's copy
+    number, fusions and expression are not in question.
+    """
+
+    gene: Gene
+    words: str
+    small: bool = False
+    origin: Origin = Origin.UNKNOWN
+
+    @property
+    def text(self) -> str:
+        """The gene and the words of the request, which may name the gene themselves."""
+        named = self.words.partition(" ")[0] == self.gene.symbol
+        return self.words if named else f"{self.gene.symbol} {self.words}"
+
+
+Alteration: TypeAlias = Mutation | CopyChange | Fusion | Rearrangement | ExonEvent | NamedEvent | Expression | Unread
 
 
 def genes_of(alteration: Alteration) -> tuple[Gene, ...]:

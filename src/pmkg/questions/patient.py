@@ -13,6 +13,7 @@ from pmkg.model.variant import (
     Fusion,
     Mutation,
     Rearrangement,
+    Unread,
     genes_of,
 )
 from pmkg.model.views import GENE_KNOWLEDGE, GeneKnowledge
@@ -27,12 +28,13 @@ class Patient:
     """Index one signature for matching; built per question, never stored.
 
     ``knowledge`` holds what the release knows of genes, None for nothing; it is shared by patients, so only the genes of this
-    one's alterations are looked up in it.
+    one's alterations are looked up in it. ``unread`` holds, by gene, the alterations whose words could not be used.
     """
 
     signature: Signature
     knowledge: Mapping[str, GeneKnowledge | None]
     by_gene: dict[str, list[Found]] = field(default_factory=dict)
+    unread: dict[str, list[Found]] = field(default_factory=dict)
     _assessed: dict[int, Assessment] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -43,6 +45,8 @@ class Patient:
                     self.by_gene[gene.id] = [found]
                 else:
                     touching.append(found)
+            if isinstance(found.alteration, Unread):
+                self.unread.setdefault(found.alteration.gene.id, []).append(found)
 
     def found(self, gene: Curie) -> list[Found]:
         """Give the alterations that touch a gene."""

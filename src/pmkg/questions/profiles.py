@@ -23,6 +23,7 @@ from pmkg.questions.structural_variants import (
     match_loss,
     match_rearrangement,
 )
+from pmkg.questions.unread_findings import left_open
 from pmkg.questions.wild_type import match_wild_type
 
 GERMLINE_TEST = "germline test"
@@ -89,6 +90,8 @@ def evaluate_leaf(leaf: Leaf, patient: Patient) -> Match:
     """Evaluate one leaf: the criterion, the origin it asks for, then its negation."""
     criterion = leaf.criterion
     outcome = _MATCHERS[type(criterion)](criterion, patient)
+    if patient.unread:
+        outcome = left_open(outcome, criterion, patient)
     if criterion.origin is Origin.GERMLINE:
         outcome = _germline(outcome, leaf, patient)
     if outcome is UNTESTED:

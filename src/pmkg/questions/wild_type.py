@@ -15,6 +15,7 @@ from pmkg.model.variant import (
     NamedEvent,
     Pathogenicity,
     Rearrangement,
+    Unread,
 )
 from pmkg.questions.event_effects import suppresses
 from pmkg.questions.match import ABSENT, Match, decided
@@ -44,6 +45,8 @@ def _is_wild_type(found: Found, patient: Patient) -> Truth:
         return Truth.PRESENT if verdict.benign else Truth.UNKNOWN
     if isinstance(alteration, ExonEvent):
         return _of_call(alteration.pathogenicity)
+    if isinstance(alteration, Unread):
+        return Truth.PRESENT  # what could not be read opens every criterion of its gene elsewhere
     if isinstance(alteration, (Fusion, Rearrangement, NamedEvent)) or _is_lost(alteration, patient):
         return Truth.ABSENT
     return Truth.PRESENT

@@ -21,12 +21,11 @@ from pmkg.model.variant import (
     Gene,
     Mutation,
     NamedEvent,
-    Pathogenicity,
     ProteinChange,
     Rearrangement,
 )
 from pmkg.vocabulary.biomarker_text import clean_text, read_copy, read_expression, read_wild_type, written_out
-from pmkg.vocabulary.coding import parse_coding, residue_of
+from pmkg.vocabulary.coding import parse_coding, refuse_uncounted, residue_of
 from pmkg.vocabulary.event_text import event_name
 from pmkg.vocabulary.exons import ExonTable
 from pmkg.vocabulary.fusion_text import read_fusion, read_rearrangement
@@ -35,38 +34,28 @@ from pmkg.vocabulary.genomic import parse_genomic
 from pmkg.vocabulary.legacy_names import legacy_coding, modern_change
 from pmkg.vocabulary.marker_text import parse_marker
 from pmkg.vocabulary.protein import parse_protein
+from pmkg.vocabulary.qualifier_text import NOTHING_SAID, Qualifiers, split_qualifiers
 
 _TRANSCRIPT = re.compile(
     r"(?:(?P<symbol>[\w-]+)[ :])?\s*(?P<hgvs>(?:NM_|NR_|XM_|ENST|LRG_)[\w.]+(?:\([\w-]+\))?:c\.\S+)\s*(?P<rest>.*)"
 ).fullmatch
 _PROTEIN_ACCESSION = re.compile(r"\b(?:NP_|XP_|ENSP)[\w.]+:")
 _COLON = re.compile(r"^(?P<symbol>[A-Za-z][\w-]*):(?!:)")
+_BRACKETED = re.compile(r"\((?P<symbol>[\w-]+)\):").search
 _MEASURED = re.compile(
     r"(?P<name>tmb(?:[ -]?h(?:igh)?)?|tumou?r mutational burden|pd-?l1(?: ?\(?(?:tps|cps|ic|tc|tap)\)?)?)"
     r"\s*(?:[:=]|>=)?\s*(?P<value>\d+(?:\.\d+)?)\s*(?:%|percent|(?:mutations?|muts?)\s*/\s*mb)?",
     re.IGNORECASE,
 ).fullmatch
 _STATELESS = frozenset({"MSI", "MMR", "TMB"})
-_QUALIFIERS = tuple(
-    (re.compile(rf"(?<!\S)\(?(?:{pattern})\)?,?(?!\S)", re.IGNORECASE), name, value)
-    for pattern, name, value in (
-        ("likely[ _]pathogenic", "pathogenicity", Pathogenicity.LIKELY_PATHOGENIC),
-        ("likely[ _]benign", "pathogenicity", Pathogenicity.LIKELY_BENIGN),
-        ("pathogenic", "pathogenicity", Pathogenicity.PATHOGENIC),
-        ("benign", "pathogenicity", Pathogenicity.BENIGN),
-        ("vus|(?:variant of )?uncertain(?: significance)?", "pathogenicity", Pathogenicity.UNCERTAIN),
-        ("germline", "origin", Origin.GERMLINE),
-        ("somatic", "origin", Origin.SOMATIC),
-        ("homozygous", "zygosity", "homozygous"),
-        ("heterozygous", "zygosity", "heterozygous"),
-        ("hemizygous", "zygosity", "hemizygous"),
-    )
-)
 _EXON = re.compile(
     r"ex(?:ons?)?\.? ?(?P<first>\d+)(?:\s*(?:-|to)\s*(?P<last>\d+))?[ -]*"
     r"(?P<what>skip(?:ping|ped)?|splice[- ]site|(?:in-frame )?(?:deletion|del|insertion|ins|duplication|dup))"
     r"(?: mutations?)?",
     re.IGNORECASE,
+).fullmatch
+_WILD_RESIDUE = re.compile(
+    r"(?:p\.)?(?:codon )?[A-Z]?\d+[ -]?(?:wt|wild[- ]?type)|(?:wt|wild[- ]?type) (?:codon )?[A-Z]?\d+", re.IGNORECASE
 ).fullmatch
 _JOINED_EXON = re.compile(r"^(?P<symbol>[A-Z][A-Z0-9]+)ex(?P<exon>\d+)(?P<rest>.*)$")
 _EXON_EVENTS = {
@@ -89,15 +78,19 @@ class MarkerFact:
 
 @dataclass(frozen=True, slots=True)
 class GenomicText:
-    """Hold a change whose gene the text does not name: by coordinates, or by a transcript and a c. expression.
+    """Hold a change by its coordinates, or by a transcript and a c. expression; ``gene`` and ``protein`` where the text says them.
 
-    The caller finds the gene and the protein change among the variants that a release knows.
+    The caller finds the gene and the protein change among the variants that a release knows: the transcript decides what a
+    c. expression means.
     """
 
     genomic: str = ""
     transcript: str = ""
     coding: str = ""
     splice: bool = False
+    gene: Gene | None = None
+    protein: ProteinChange | None = None
+    said: Qualifiers = NOTHING_SAID
 
 
 def parse_alteration(text: str, genes: Genes) -> Alteration | MarkerFact | GenomicText:
@@ -106,16 +99,14 @@ def parse_alteration(text: str, genes: Genes) -> Alteration | MarkerFact | Genom
     Reasons beside UNKNOWN_GENE and UNKNOWN_FORM: NOT_AN_ALTERATION (a wild type, which belongs under ``tested``) and
     NOT_SPECIFIC (``BRCA1 mutation``, ``KRAS G12``: the report's own name of the change is needed).
     """
-    body = _JOINED_EXON.sub(r"\g<symbol> exon \g<exon> \g<rest>", clean_text(text)).strip()
+    body = _evened(text)
     fact = _marker(text, body, genes)
     if fact is not None:
         return fact
     placed = _genomic(body, genes)
     if placed is not None:
         return placed
-    body = _COLON.sub(
-        lambda found: f"{found['symbol']} " if genes(found["symbol"]) else found[0], _PROTEIN_ACCESSION.sub("", body)
-    )
+    body = _without_colon(body, genes)
     fusion = read_fusion(body, genes)
     if isinstance(fusion, FusionClass):
         return _fusion(fusion)
@@ -123,6 +114,28 @@ def parse_alteration(text: str, genes: Genes) -> Alteration | MarkerFact | Genom
     if len(subjects) > 1:
         raise InvalidText(text, "NOT_SPECIFIC", "name one gene at a time")
     return _of_gene(text, subjects[0], rest)
+
+
+def genes_named(text: str, genes: Genes) -> tuple[tuple[Gene, ...], str]:
+    """Find the genes that a text names although the rest of it follows no known form, and that rest."""
+    body = _without_colon(_evened(text), genes)
+    try:
+        return find_genes(text, body, genes)
+    except InvalidText:
+        found = _BRACKETED(body)
+        gene = genes(found["symbol"]) if found else None
+        return ((gene,), body) if gene else ((), body)
+
+
+def _evened(text: str) -> str:
+    return _JOINED_EXON.sub(r"\g<symbol> exon \g<exon> \g<rest>", clean_text(text)).strip()
+
+
+def _without_colon(body: str, genes: Genes) -> str:
+    """Drop the accession of a protein, and write ``BRAF:p.V600E`` with a space."""
+    return _COLON.sub(
+        lambda found: f"{found['symbol']} " if genes(found["symbol"]) else found[0], _PROTEIN_ACCESSION.sub("", body)
+    )
 
 
 def parse_maf_change(gene: Gene, hgvsp: str, classification: str = "", coding: str = "", genomic: str = "") -> Mutation:
@@ -182,23 +195,26 @@ def _fact(text: str, profile: Profile) -> Alteration | MarkerFact:
     raise InvalidText(text, "NOT_SPECIFIC", "give the measured value, such as TMB 14, ER positive or PD-L1 TPS 60")
 
 
-def _genomic(body: str, genes: Genes) -> Alteration | GenomicText | None:
+def _genomic(body: str, genes: Genes) -> GenomicText | None:
     if found := _TRANSCRIPT(body):
         change = parse_coding(found["hgvs"])
-        gene = genes(found["symbol"] or change.gene) if found["symbol"] or change.gene else None
-        if gene is None:
-            return GenomicText("", change.transcript, change.text, change.splice)
-        protein = parse_protein(found["rest"]) if found["rest"].strip("() ") else None
-        return Mutation(gene, protein, change.text, "", change.splice)
+        named = found["symbol"] or change.gene
+        gene = genes(named) if named else None
+        if named and gene is None:
+            raise InvalidText(body, "UNKNOWN_GENE", f"{named!r} is no known gene", name=named)
+        rest, said = split_qualifiers(found["rest"])
+        protein = parse_protein(rest) if rest.strip("() ") else None
+        return GenomicText("", change.transcript, change.text, change.splice, gene, protein, said)
     head, _, tail = body.partition(" ")
     gene = genes(head) if tail else None
+    place, said = split_qualifiers(tail if gene else body)
     try:
-        genomic = parse_genomic(tail if gene else body)
+        genomic = parse_genomic(place)
     except InvalidText as error:
         if error.reason != "UNKNOWN_FORM":
             raise
         return None
-    return Mutation(gene, genomic=genomic) if gene else GenomicText(genomic)
+    return GenomicText(genomic, gene=gene, said=said)
 
 
 def _fusion(fusion: FusionClass) -> Fusion:
@@ -209,28 +225,25 @@ def _of_gene(text: str, gene: Gene, rest: str) -> Alteration:
     whole = _event(text, gene, rest)
     if whole is not None:
         return whole
-    left, details = _qualifiers(rest)
+    left, said = split_qualifiers(rest)
     found = _event(text, gene, left) or _mutation(gene, left)
     if found is None:
         raise _unread(text, gene, left)
-    if isinstance(found, Mutation):
-        return replace(found, **details)  # type: ignore[arg-type]
-    if isinstance(found, NamedEvent) and details.get("zygosity") == "homozygous":
+    if isinstance(found, NamedEvent) and said.zygosity == "homozygous":
         found = NamedEvent(gene, f"{found.event} homozygosity")
-    return replace(found, origin=details["origin"]) if "origin" in details else found  # type: ignore[arg-type]
+    return with_qualifiers(found, said)
 
 
-def _qualifiers(rest: str) -> tuple[str, dict[str, object]]:
-    """Split off what the text says of origin, zygosity and the laboratory's classification."""
-    details: dict[str, object] = {}
-    for pattern, name, value in _QUALIFIERS:
-        if name not in details and pattern.search(rest):
-            rest, details[name] = " ".join(pattern.sub(" ", rest).split()), value
-    return rest, details
+def with_qualifiers(found: Alteration, said: Qualifiers) -> Alteration:
+    """Add to an alteration what a text says of it beside its name; only a small variant takes more than an origin."""
+    found = replace(found, origin=said.origin) if said.origin else found
+    if isinstance(found, Mutation):
+        return replace(found, pathogenicity=said.pathogenicity, zygosity=said.zygosity)
+    return found
 
 
 def _event(text: str, gene: Gene, rest: str) -> Alteration | None:
-    if read_wild_type(gene, rest):
+    if read_wild_type(gene, rest) or _WILD_RESIDUE(rest):
         raise InvalidText(
             text, "NOT_AN_ALTERATION", f"a wild type is no alteration; name {gene.symbol} among the tested genes"
         )
@@ -239,6 +252,11 @@ def _event(text: str, gene: Gene, rest: str) -> Alteration | None:
             return CopyChange(gene, call)
         case Loss():
             return CopyChange(gene, CopyCall.LOSS)
+    if rest.lower() in {"positive", "negative"}:
+        # "ALK-positive" says rearranged, "PTEN-negative" says no protein: the word alone does not say which
+        near = (f"{gene.symbol} fusion",) if rest.lower() == "positive" else ()
+        near = (*near, f"{gene.symbol} expression {rest.lower()}")
+        raise InvalidText(text, "NOT_SPECIFIC", f"say of what: {' or '.join(near)}", suggestions=near)
     match read_expression(gene, rest):
         case ExpressionClass(_, level):
             return Expression(gene, level)
@@ -261,10 +279,27 @@ def _exon_event(gene: Gene, rest: str) -> Alteration | None:
     return None
 
 
+def parse_residue_change(gene: Gene, text: str) -> Mutation:
+    """Read what stands in a protein field: a protein change, or a name that the literature uses against HGVS.
+
+    Raises :class:`InvalidText`: NOT_AN_ALTERATION for a residue said to be wild type, UNKNOWN_FORM for what is no change.
+    """
+    if _WILD_RESIDUE(text):
+        raise InvalidText(
+            text, "NOT_AN_ALTERATION", f"a wild type is no alteration; name {gene.symbol} among the tested genes"
+        )
+    legacy = legacy_coding(gene.symbol, text.strip())
+    if legacy:
+        return Mutation(gene, coding=legacy)
+    change = modern_change(gene.symbol, parse_protein(text))
+    return Mutation(gene, change, splice=change.kind is ChangeKind.SPLICE)
+
+
 def _mutation(gene: Gene, rest: str) -> Alteration | None:
     legacy = legacy_coding(gene.symbol, rest)
     if legacy:
         return Mutation(gene, coding=legacy)
+    refuse_uncounted(rest)
     if found := _WITH_CODING(rest):
         change = parse_coding(found["coding"])
         named = found["before"] or found["after"]

@@ -237,7 +237,7 @@ def _coding(gene: Gene, rest: str, origin: Origin, exons: ExonTable) -> Criterio
 
 
 def _bare_coding(gene: Gene, text: str, origin: Origin) -> Criterion | None:
-    if not re.match(r"(?i)c\.|\d+(?:_\d+)?(?:del|dup|ins)[acgt]+$", text):
+    if not re.match(r"(?i)c\.|\d+_\d+ins[acgt]+$", text):
         return None
     try:
         return CodingAllele(gene, parse_coding(text).text, origin)

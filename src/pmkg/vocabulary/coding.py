@@ -24,6 +24,8 @@ _SUBSTITUTION = re.compile(r"(?P<old>[ACGTU]+)>(?P<new>[ACGTU]+)").fullmatch
 _DELINS = re.compile(r"del(?:[ACGTU]*|\d+)ins(?P<new>[ACGTU\d]+)").fullmatch
 _OTHER = re.compile(r"(?P<word>del|dup|inv|ins)(?P<bases>[ACGTU]*|\d+(?:-?nt)?|\(\d+\))").fullmatch
 
+_UNCOUNTED = re.compile(r"\d+(?:_\d+)?(?:del|dup)[ACGT]+|\d+ins[ACGT]+", re.IGNORECASE).fullmatch
+
 
 @dataclass(frozen=True, slots=True)
 class CodingChange:
@@ -71,6 +73,16 @@ def parse_coding(text: str) -> CodingChange:
         intronic=any(offsets),
         splice=_hits_splice_site(bases, offsets, change),
     )
+
+
+def refuse_uncounted(text: str) -> None:
+    """Raise :class:`InvalidText` for bases at a bare number: it does not say from where it counts.
+
+    ``185delAG`` of BRCA1 counts from the start of the mRNA and is c.68_69del; read as residues it would be a third thing.
+    The names in use are in ``ontology/legacy_names.toml``.
+    """
+    if _UNCOUNTED(text.strip()):
+        raise InvalidText(text, "UNKNOWN_FORM", "it does not say from where it counts; write HGVS, such as c.68_69del")
 
 
 def residue_of(position: int) -> int:

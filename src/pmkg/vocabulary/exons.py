@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from pmkg.vocabulary.coding import residue_of
+from pmkg.vocabulary.coding import CodingChange, residue_of
 from pmkg.vocabulary.ontology_files import read_toml
 
 Span = tuple[int, int]
@@ -86,6 +86,28 @@ class ExonTable:
         coding = known.coding if known else {}
         return tuple(exon for exon, (first, last) in coding.items() if residue_of(first) <= residue <= residue_of(last))
 
+    def spliced(self, symbol: str, change: CodingChange) -> int | None:
+        """Find the exon at whose border a splice-site change lies, on the transcript it names or on any in use; else None.
+
+        Where it takes a whole intron and so the borders of two exons, the one whose loss is known as skipping counts.
+
+        >>> from pmkg.vocabulary.coding import parse_coding
+        >>> ExonTable.load().spliced("MET", parse_coding("c.3028+1G>A"))
+        14
+        """
+        known = self.genes.get(symbol)
+        if known is None or not change.splice:
+            return None
+        tables = ((known.transcript, known.coding), *known.other)
+        stated = [coding for name, coding in tables if change.transcript and _same_transcript(name, change.transcript)]
+        exons = {
+            exon
+            for coding in stated or [coding for _, coding in tables]
+            for exon, (first, last) in coding.items()
+            if {change.first, change.last} & {first, last} or change.first < first <= last < change.last
+        }
+        return min(exons, key=lambda exon: (exon not in known.skipped, exon), default=None)
+
     def is_small(self, symbol: str, exon: int) -> bool:
         """Say whether a "deletion" or "insertion" of this exon means a small in-frame change inside it."""
         known = self.genes.get(symbol)
@@ -102,6 +124,11 @@ class ExonTable:
             if domain.gene == symbol and domain.words.fullmatch(words):
                 return domain
         return None
+
+
+def _same_transcript(one: str, other: str) -> bool:
+    """Compare transcripts without their versions, which keep the coding sequence's numbering."""
+    return one.partition(".")[0] == other.partition(".")[0]
 
 
 @cache

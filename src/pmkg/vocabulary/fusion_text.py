@@ -73,7 +73,7 @@ def _partner(body: str, name: str, genes: Genes) -> Gene | None:
         return None
     gene = genes(name)
     if gene is None:
-        raise InvalidText(body, "UNKNOWN_GENE", f"{name!r} is no known gene")
+        raise InvalidText(body, "UNKNOWN_GENE", f"{name!r} is no known gene", name=name)
     return gene
 
 
@@ -81,7 +81,7 @@ def _hijacked(body: str, five: str, three: str, genes: Genes) -> Criterion:
     """Read an enhancer that another gene brings under its control: a fusion partner where it is a gene's own locus."""
     donor, gene = genes(five), genes(three)
     if gene is None:
-        raise InvalidText(body, "UNKNOWN_GENE", f"{three!r} is no known gene")
+        raise InvalidText(body, "UNKNOWN_GENE", f"{three!r} is no known gene", name=three)
     return FusionClass(donor, gene) if donor else RearrangementClass(gene, f"{five} enhancer")
 
 

@@ -29,7 +29,9 @@ def find_genes(text: str, body: str, genes: Genes) -> tuple[tuple[Gene, ...], st
         if found:
             rest = [*words[:at], *([inside] if inside else []), *words[at + 1 :]]
             return found, _without_repeat(rest, "" if inside else word)
-    raise InvalidText(text, "UNKNOWN_GENE", f"{words[0]!r} is no known gene" if words else "it is empty")
+    if not words:
+        raise InvalidText(text, "UNKNOWN_GENE", "it is empty")
+    raise InvalidText(text, "UNKNOWN_GENE", f"{words[0]!r} is no known gene", name=words[0].partition(":")[0])
 
 
 def _candidates(words: list[str]) -> list[tuple[int, str]]:

@@ -26,7 +26,7 @@ _KNOWN = frozenset({*_CHROMOSOMES, "MT"})
 _BUILD = r"(?:(?P<build>GRCh37|GRCh38|hg19|hg38|b37)(?:\.p\d+)?[:\s(-]*)?"
 _CHROMOSOME = r"(?:chr)?(?P<chromosome>[0-9]{1,2}|X|Y|MT?|NC_\d{6}\.\d+)\)?"
 _COORDINATES = re.compile(
-    rf"{_BUILD}{_CHROMOSOME}[:\-\s](?P<position>[1-9]\d*)[:\-\s_]?(?P<ref>[ACGTN]+|-)?[:>/\-\s](?P<alt>[ACGTN]+|-)",
+    rf"{_BUILD}{_CHROMOSOME}[:\-\s](?P<position>[1-9]\d*)[:\-\s_]?(?P<ref>[ACGTN]+|-)[:>/\-\s](?P<alt>[ACGTN]+|-)",
     re.IGNORECASE,
 ).fullmatch
 _HGVS = re.compile(
@@ -34,6 +34,10 @@ _HGVS = re.compile(
     r"(?P<change>(?P<ref>[ACGTN]+)>(?P<alt>[ACGTN]+)|del[ACGTN]*ins[ACGTN]+|del[ACGTN]*|dup[ACGTN]*|ins[ACGTN]+|inv)",
     re.IGNORECASE,
 ).fullmatch
+
+_ONE_ALLELE = re.compile(rf"{_BUILD}{_CHROMOSOME}[:\-\s][1-9]\d*[:>/\-\s]+[ACGTN]+", re.IGNORECASE).fullmatch
+_ANCHORED = re.compile(r"(?P<place>\w+:\w+):(?P<position>\d+):(?P<ref>[ACGTN]+):(?P<alt>[ACGTN]+)").fullmatch
+_STATED = re.compile(r"GRCh3[78]|hg19|hg38|b37|NC_", re.IGNORECASE).search
 
 
 def parse_genomic(text: str) -> str:
@@ -50,9 +54,37 @@ def parse_genomic(text: str) -> str:
         return f"{place}:g.{_span(text, found['start'], found['end'])}{_change(found['change'])}"
     if found := _COORDINATES(body):
         place = _place(text, found["build"], found["chromosome"])
-        position, ref, alt = int(found["position"]), (found["ref"] or "-").upper(), found["alt"].upper()
+        position, ref, alt = int(found["position"]), found["ref"].upper(), found["alt"].upper()
         return _unanchored(place, position, ref, alt) if "-" in {ref, alt} else _spelled(place, position, ref, alt)
+    if _ONE_ALLELE(body):
+        raise InvalidText(text, "NO_REFERENCE", "write both alleles, as in GRCh37:7:140453136:A:T")
     raise InvalidText(text, "UNKNOWN_FORM", "write coordinates like GRCh37:7:140453136:A:T")
+
+
+def unanchored(genomic: str) -> str:
+    """Give the g. form of a canonical deletion or insertion that is written with an anchor base; "" for anything else.
+
+    It needs no sequence, the reverse does: a request in MAF form meets a variant that a source gives in VCF form by it.
+
+    >>> unanchored("GRCh37:7:55242464:AGGAATTAAGAGAAGC:A"), unanchored("GRCh37:7:140453136:A:T")
+    ('GRCh37:7:g.55242465_55242479del', '')
+    """
+    found = _ANCHORED(genomic)
+    if found is None:
+        return ""
+    place, position, ref, alt = found["place"], int(found["position"]), found["ref"], found["alt"]
+    if len(alt) == 1 and len(ref) > 1 and ref[0] == alt:
+        return _unanchored(place, position + 1, ref[1:], "-")
+    if len(alt) == 1 and len(ref) > 1 and ref[-1] == alt:
+        return _unanchored(place, position, ref[:-1], "-")
+    if len(ref) == 1 and len(alt) > 1 and alt[0] == ref:
+        return _unanchored(place, position, "-", alt[1:])
+    return ""
+
+
+def states_assembly(text: str) -> bool:
+    """Say whether a text names its assembly, by name or by the accession of a chromosome."""
+    return _STATED(text) is not None
 
 
 def _place(text: str, build: str | None, chromosome: str) -> str:

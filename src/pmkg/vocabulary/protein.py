@@ -11,6 +11,7 @@ The canonical form follows the HGVS recommendations (den Dunnen et al. 2016, PMI
 - An insertion that repeats the spelled-out residues before it is a duplication, and a delins whose ends repeat the
   reference is trimmed, wherever the text itself spells the residues out.
 - ``X`` as a new residue is a stop, as in the older nomenclature.
+- Residues that replace more or fewer than they name need ``delins`` or ``>``: what else follows a residue is a word (``G12wt``).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from functools import lru_cache
 
 from pmkg.errors import InvalidText
 from pmkg.model.variant import ChangeKind, ProteinChange
+from pmkg.vocabulary.coding import refuse_uncounted
 
 THREE_LETTER = {
     "ALA": "A", "ARG": "R", "ASN": "N", "ASP": "D", "CYS": "C", "GLN": "Q", "GLU": "E", "GLY": "G", "HIS": "H",
@@ -54,7 +56,7 @@ _FORMS = tuple(
         ("duplication", rf"{_SPAN}DUP(?P<deleted>{_SEQUENCE}*|\d+)"),
         ("insertion", rf"{_SPAN}INS(?P<alternate>{_SEQUENCE}*)"),
         ("synonymous", rf"{_SPAN}="),
-        ("substitution", rf"{_SPAN}(?:>)?(?P<alternate>{_SEQUENCE}+)"),
+        ("substitution", rf"{_SPAN}(?P<alternate>{_SEQUENCE}+)"),
     )
 )
 
@@ -78,6 +80,7 @@ def parse_protein(text: str) -> ProteinChange:
 
 
 def _parse_general(text: str) -> ProteinChange:
+    refuse_uncounted(text)
     body = _bare(text)
     if not body or body in {".", "?", "0", "0?", "="}:
         raise InvalidText(text, "NO_PROTEIN_CHANGE", "it names no residue")
@@ -108,6 +111,9 @@ def _build(text: str, form: str, part: dict[str, str | None]) -> ProteinChange:
         raise InvalidText(text, "BAD_RANGE", f"{start} to {end} runs backward")
     alternate = (part.get("alternate") or "").replace("X", "*")
     deleted = part.get("deleted") or ""
+    if form == "substitution" and len(alternate) > end - start + 1:
+        # G12WT is a word, not a glycine replaced by tryptophan and threonine; that is G12delinsWT
+        raise InvalidText(text, "UNKNOWN_FORM", f"{alternate!r} is longer than what it replaces; write del...ins or >")
     if named.endswith("*") and form == "substitution" and start < _SHORTEST:
         raise InvalidText(text, "UNKNOWN_FORM", "a star allele is no protein change")
     if form == "splice":
