@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from pmkg.errors import InvalidText
 from pmkg.ingest.diseases import DiseaseIndex
 from pmkg.ingest.drugs import DrugFailure, DrugIndex
+from pmkg.ingest.tumor_criteria import with_criteria
 from pmkg.ingest.tumor_text import TumorText, read_tumor
 from pmkg.model.criterion import Criterion, ExpressionClass, Marker, Score
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import Effect, Origin, StatementKind, TumorScope
 from pmkg.model.ledger import Loss, Reason
-from pmkg.model.profile import AllOf, AnyOf, Leaf, Profile, conjunction, leaves, profile_id
+from pmkg.model.profile import AllOf, AnyOf, Leaf, Profile, profile_id
 from pmkg.model.records import Claim
 from pmkg.model.regimen import Agent, Regimen
 from pmkg.model.source import Source
@@ -36,7 +37,6 @@ _ORIGINS = {
     "common germline": Origin.GERMLINE,
     "germline": Origin.GERMLINE,
 }
-_RECEPTOR_GENES = {"HER2": "ERBB2", "ER": "ESR1", "PR": "PGR"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,7 @@ class StatementNormalizer:
             return None
         if _ORIGINS.get(claim.origin.casefold()) is Origin.GERMLINE:
             profile = _in_germline(profile)
-        added = [leaf for text in tumor.leaves for leaf in [self._parse(text)] if not _implied(leaf, profile)]
-        return conjunction([profile, *added]) if added else profile
+        return with_criteria(profile, [self._parse(text) for text in tumor.leaves])
 
     def _regimen(self, source: Source, claim: Claim, losses: list[Loss]) -> Regimen | None:
         agents: list[Agent] = []
@@ -169,23 +168,3 @@ def _in_germline(profile: Profile) -> Profile:
         return Leaf(replace(criterion, origin=Origin.GERMLINE), profile.negated)
     parts = tuple(_in_germline(part) for part in profile.parts)
     return AllOf(parts) if isinstance(profile, AllOf) else AnyOf(parts)
-
-
-def _implied(added: Profile, profile: Profile) -> bool:
-    """Say whether a criterion from the disease's words repeats what the profile itself asks of the receptor's gene.
-
-    "ERBB2 amplification" in "HER2-positive breast cancer" is one finding, stated twice.
-    """
-    for leaf in leaves(added):
-        criterion = leaf.criterion
-        symbol = _RECEPTOR_GENES.get(criterion.name) if isinstance(criterion, Marker) else None
-        mine = [other.criterion for other in leaves(profile)]
-        if criterion in mine:
-            continue
-        positive = isinstance(criterion, Marker) and criterion.state == "positive"
-        named = positive and any(
-            symbol and getattr(getattr(other, "gene", None), "symbol", "") == symbol for other in mine
-        )
-        if not named:
-            return False
-    return True
