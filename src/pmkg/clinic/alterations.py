@@ -159,7 +159,7 @@ class AlterationReader:
         named = self._named(keys)
         if named is not None and named.protein:
             found = Gene(named.gene, named.symbol)
-            return Mutation(found, parse_protein(named.protein), change.text, named.genomic, change.splice)
+            return _of_allele(named, found, change.text, named.genomic, change.splice)
         if named is not None:
             gene = gene or Gene(named.gene, named.symbol)
         if gene is None:
@@ -179,7 +179,7 @@ class AlterationReader:
         named = self._named([genomic])
         if named is not None and named.protein:
             gene = Gene(named.gene, named.symbol)
-            return Mutation(gene, parse_protein(named.protein), named.coding, genomic)
+            return _of_allele(named, gene, named.coding, genomic)
         gene_given = self._gene(symbol) if symbol else (Gene(named.gene, named.symbol) if named else None)
         message = f"{text}: its protein change is in no source and no sequence is configured ({NO_SEQUENCE})"
         kept = Mutation(gene_given, coding=named.coding if named else "", genomic=genomic) if gene_given else None
@@ -263,6 +263,12 @@ class _NotUnderstood(Exception):
 
 def _unparsed(text: str, error: InvalidText) -> Notice:
     return Notice("UNPARSED", str(error), text, ())
+
+
+def _of_allele(named: VariantName, gene: Gene, coding: str, genomic: str, splice: bool = False) -> Mutation:
+    """Make a mutation of an allele under its main protein name, with those that claims on other transcripts use."""
+    others = tuple(parse_protein(name) for name in named.others)
+    return Mutation(gene, parse_protein(named.protein), coding, genomic, splice, others=others)
 
 
 def _is_stated(residue: str) -> bool:
