@@ -37,6 +37,7 @@ _ORIGINS = {
     "common germline": Origin.GERMLINE,
     "germline": Origin.GERMLINE,
 }
+_BESIDE = frozenset({Reason.SOURCE_CONFLICT, Reason.UNKNOWN_REFERENCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,11 @@ class Normalized:
 
     @property
     def complete(self) -> bool:
-        """Whether gene, variant, disease and every drug were normalized; a record may still contradict itself."""
-        return all(loss.reason == Reason.SOURCE_CONFLICT for loss in self.losses)
+        """Whether gene, variant, disease and every drug were normalized.
+
+        A record may still contradict itself, or give its tumor an unknown code beside a known name.
+        """
+        return all(loss.reason in _BESIDE for loss in self.losses)
 
 
 class StatementNormalizer:
@@ -83,6 +87,9 @@ class StatementNormalizer:
         tumor = read_tumor(claim.disease, source.scale, claim.level, self._diseases)
         if tumor.scope is TumorScope.UNRESOLVED and claim.disease.text:
             losses.append(Loss(source.id, claim.record, "disease", claim.disease.text, Reason.UNKNOWN_DISEASE))
+        elif tumor.disease is not None and not self._diseases.knows_code(claim.disease):
+            codes = ", ".join(claim.disease.ids)
+            losses.append(Loss(source.id, claim.record, "disease", codes, Reason.UNKNOWN_REFERENCE))
         return tumor
 
     def _profile(self, source: Source, claim: Claim, tumor: TumorText, losses: list[Loss]) -> Profile | None:

@@ -1,0 +1,35 @@
+"""What of a claim normalizes, and what the ledger says of the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from made_release import SKIN_MELANOMA, claim, normalized
+
+from pmkg.model.curie import Curie
+from pmkg.model.graph import Node
+from pmkg.model.kinds import NodeKind
+from pmkg.model.ledger import Loss
+from pmkg.model.records import Claim, Reference
+
+
+def outcome(claim: Claim) -> tuple[Node, list[Loss]]:
+    """Normalize one claim; give its Evidence node and what was lost."""
+    graph = normalized([claim])
+    (node,) = [node for node in graph.nodes() if node.kind is NodeKind.EVIDENCE]
+    return node, graph.losses
+
+
+def test_a_code_that_no_vocabulary_has_is_reported_though_the_name_resolves() -> None:
+    disease = Reference("Cutaneous melanoma", (Curie("DOID:99"), Curie("DOID:0000099")))
+    node, losses = outcome(replace(claim(1, "BRAF V600E"), disease=disease))
+    assert dict(node.properties)["statement"]["disease"] == SKIN_MELANOMA  # type: ignore[index, call-overload]
+    assert losses == [Loss("civic", "civic.eid:1", "disease", "DOID:99, DOID:0000099", "UNKNOWN_REFERENCE")]
+    assert node.properties["normalized"] is True
+
+
+@pytest.mark.parametrize("ids", [(), (Curie("DOID:99"), Curie("ONCOTREE:SKCM"))])
+def test_no_code_or_one_known_code_is_no_loss(ids: tuple[Curie, ...]) -> None:
+    _, losses = outcome(replace(claim(1, "BRAF V600E"), disease=Reference("Melanoma", ids)))
+    assert losses == []
