@@ -10,7 +10,7 @@ from made_release import SKIN_MELANOMA, claim, normalized
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Node
 from pmkg.model.kinds import NodeKind
-from pmkg.model.ledger import Loss
+from pmkg.model.ledger import Loss, Reason
 from pmkg.model.records import Claim, Reference
 
 
@@ -33,3 +33,30 @@ def test_a_code_that_no_vocabulary_has_is_reported_though_the_name_resolves() ->
 def test_no_code_or_one_known_code_is_no_loss(ids: tuple[Curie, ...]) -> None:
     _, losses = outcome(replace(claim(1, "BRAF V600E"), disease=Reference("Melanoma", ids)))
     assert losses == []
+
+
+@pytest.mark.parametrize(
+    "disease",
+    [
+        "IGHV-Mutated Melanoma",
+        "HRR-mutated Melanoma",
+        "FGFR-rearranged Melanoma",
+        "IDH-wildtype Melanoma",
+        "BRAF-mutated HRR-mutated Melanoma",
+    ],
+)
+def test_a_molecular_word_of_a_tumor_that_is_no_gene_costs_the_claim_its_statement_and_not_the_build(
+    disease: str,
+) -> None:
+    node, losses = outcome(claim(1, "NRAS Q61K", disease=disease))
+    assert losses == [Loss("civic", "civic.eid:1", "disease", disease, Reason.UNKNOWN_GENE)]
+    assert "statement" not in node.properties
+    words = dict(node.properties)["words"]
+    assert words["disease"] == disease  # type: ignore[index, call-overload]
+
+
+def test_a_molecular_word_of_a_tumor_that_is_a_gene_is_asked_of_the_patient() -> None:
+    graph = normalized([claim(1, "NRAS Q61K", disease="BRAF-mutated Melanoma")])
+    profiles = [node.label for node in graph.nodes() if node.kind is NodeKind.MOLECULAR_PROFILE]
+    assert profiles == ["BRAF mutation AND NRAS Q61K"]
+    assert graph.losses == []

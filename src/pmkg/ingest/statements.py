@@ -96,12 +96,22 @@ class StatementNormalizer:
         try:
             profile = self._parse(claim.profile)
         except InvalidText as error:
-            reason = Reason.UNKNOWN_GENE if "GENE" in error.reason else Reason.UNPARSED_VARIANT
-            losses.append(Loss(source.id, claim.record, "profile", claim.profile, reason))
+            losses.append(Loss(source.id, claim.record, "profile", claim.profile, _reason(error)))
+            return None
+        criteria = self._criteria(source, claim, tumor, losses)
+        if criteria is None:
             return None
         if _ORIGINS.get(claim.origin.casefold()) is Origin.GERMLINE:
             profile = _in_germline(profile)
-        return with_criteria(profile, [self._parse(text) for text in tumor.leaves])
+        return with_criteria(profile, criteria)
+
+    def _criteria(self, source: Source, claim: Claim, tumor: TumorText, losses: list[Loss]) -> list[Profile] | None:
+        """Read what the tumor's words ask; None where one cannot be read, for without it the claim would reach too far."""
+        try:
+            return [self._parse(text) for text in tumor.leaves]
+        except InvalidText as error:
+            losses.append(Loss(source.id, claim.record, "disease", claim.disease.text, _reason(error)))
+            return None
 
     def _regimen(self, source: Source, claim: Claim, losses: list[Loss]) -> Regimen | None:
         agents: list[Agent] = []
@@ -164,6 +174,10 @@ class StatementNormalizer:
             date=claim.date,
             conflict=conflict,
         )
+
+
+def _reason(error: InvalidText) -> Reason:
+    return Reason.UNKNOWN_GENE if "GENE" in error.reason else Reason.UNPARSED_VARIANT
 
 
 def _in_germline(profile: Profile) -> Profile:
