@@ -13,6 +13,7 @@ from pmkg.model.graph import Name, NameRole, Value
 from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.records import Concept, Record, Reference, Rejected, Relation
 from pmkg.model.source import Files, open_binary
+from pmkg.model.whole_records import whole_or_rejected
 
 NCT = re.compile(r"NCT\d{8}")
 # ClinicalTrials.gov writes the type of an intervention before its name; only these types are drugs
@@ -44,7 +45,7 @@ def load(files: Files) -> Iterator[Record]:
             raise MalformedSource(files.source, path.name, "has no treatment_list; it is no CTML trial")
         number = str(trial.get("nct_id") or "")
         if NCT.fullmatch(number):
-            yield from _trial(trial, number)
+            yield from whole_or_rejected(number, _trial(trial, number))
         else:
             yield Rejected(path.name, "nct_id", number, "MALFORMED")
 
