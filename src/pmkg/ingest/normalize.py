@@ -93,6 +93,7 @@ class Normalization:
                 if reason is not None:
                     text = annotation.subject.text
                     self.losses.append(Loss(item.source.id, annotation.record, "gene", text, reason))
+        self.losses.extend(self.genes.settle())
 
     def _mane(self) -> Callable[[Curie], str]:
         """Give a gene's MANE Select RefSeq accession without its version."""
