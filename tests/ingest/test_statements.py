@@ -11,6 +11,7 @@ from pmkg.model.curie import Curie
 from pmkg.model.graph import Node
 from pmkg.model.kinds import NodeKind
 from pmkg.model.ledger import Loss, Reason
+from pmkg.model.profile import id_of_text
 from pmkg.model.records import Claim, Reference
 
 
@@ -60,3 +61,21 @@ def test_a_molecular_word_of_a_tumor_that_is_a_gene_is_asked_of_the_patient() ->
     profiles = [node.label for node in graph.nodes() if node.kind is NodeKind.MOLECULAR_PROFILE]
     assert profiles == ["BRAF mutation AND NRAS Q61K"]
     assert graph.losses == []
+
+
+@pytest.mark.parametrize(
+    ("said", "canonical"),
+    [
+        ("CDKN2A Loss OR CDKN2A Mutation", "CDKN2A germline mutation OR CDKN2A loss (germline)"),
+        ("BRCA1 Pathogenic Mutation OR BRCA1 Germline Pathogenic Mutation", "BRCA1 germline pathogenic mutation"),
+        (
+            "BRCA2 Loss AND BRCA1 Pathogenic Mutation AND BRCA1 Germline Mutation",
+            "BRCA1 germline pathogenic mutation AND BRCA2 loss (germline)",
+        ),
+    ],
+)
+def test_a_germline_profile_is_in_canonical_form(said: str, canonical: str) -> None:
+    graph = normalized([claim(1, said, origin="Rare Germline")])
+    profiles = {node.id: node.label for node in graph.nodes() if node.kind is NodeKind.MOLECULAR_PROFILE}
+    assert [*profiles.values()] == [canonical]
+    assert [*profiles] == [id_of_text(canonical)]

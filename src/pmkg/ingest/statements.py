@@ -18,7 +18,7 @@ from pmkg.model.criterion import Criterion, ExpressionClass, Marker, Score
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import Effect, Origin, StatementKind, TumorScope
 from pmkg.model.ledger import Loss, Reason
-from pmkg.model.profile import AllOf, AnyOf, Leaf, Profile, profile_id
+from pmkg.model.profile import AllOf, Leaf, Profile, conjunction, disjunction, profile_id
 from pmkg.model.records import Claim
 from pmkg.model.regimen import Agent, Regimen
 from pmkg.model.source import Source
@@ -181,11 +181,14 @@ def _reason(error: InvalidText) -> Reason:
 
 
 def _in_germline(profile: Profile) -> Profile:
-    """Ask for a germline origin of every gene variant in a profile; markers and expression have none."""
+    """Ask for a germline origin of every gene variant in a profile; markers and expression have none.
+
+    The origin is part of a leaf's text, by which parts are sorted and repeats found, so the canonical form is made anew.
+    """
     if isinstance(profile, Leaf):
         criterion: Criterion = profile.criterion
         if isinstance(criterion, (Marker, Score, ExpressionClass)) or profile.negative:
             return profile
         return Leaf(replace(criterion, origin=Origin.GERMLINE), profile.negated)
-    parts = tuple(_in_germline(part) for part in profile.parts)
-    return AllOf(parts) if isinstance(profile, AllOf) else AnyOf(parts)
+    parts = [_in_germline(part) for part in profile.parts]
+    return conjunction(parts) if isinstance(profile, AllOf) else disjunction(parts)
