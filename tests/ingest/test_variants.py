@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import permutations
 from typing import Any
 
 import made_release
@@ -156,3 +157,17 @@ def test_an_allele_without_a_computed_identifier_is_one_node_too() -> None:
     assert vrs_allele_id("GRCh37:3:10183709:CG:C") is None
     node = allele(release([claim(1, "VHL R60fs"), claim(2, "VHL V62fs")], facts))
     assert set(dict(node.properties)["protein_names"]) == {"R60fs", "V62fs"}  # type: ignore[arg-type]
+
+
+def test_facts_of_one_allele_give_one_node_in_every_order() -> None:
+    facts = [
+        known("FGFR3", "Y373C", record="civic.vid:2", name="Y373C", aliases=["TYR373CYS"], url="two"),
+        known("FGFR3", "Y375C", record="civic.vid:1", name="Y375C", aliases=["TYR375CYS"], url="one"),
+        known("FGFR3", "Y373C", record="civic.vid:3", aliases=["Y373C"], clinvar_ids=["16342"]),
+    ]
+    nodes = [allele(release([], {"civic-coordinates": order})) for order in permutations(facts)]
+    assert all(node == nodes[0] for node in nodes)
+    properties = nodes[0].properties
+    assert (properties["name"], properties["url"], properties["record"]) == ("Y375C", "one", "civic.vid:1")
+    assert properties["aliases"] == ["TYR373CYS", "TYR375CYS", "Y373C"]
+    assert properties["clinvar_ids"] == ["16342"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pmkg.ingest.united_values import united
 from pmkg.model.graph import Value
 from pmkg.model.ledger import Loss, Reason
 from pmkg.model.records import Annotation
@@ -54,18 +55,8 @@ class GeneNotes:
 def _beaten(found: dict[str, Value], annotation: Annotation) -> Iterator[str]:
     """Take the values that are new, and name those that another annotation has given otherwise."""
     for name, value in annotation.properties.items():
-        known = found.setdefault(name, value)
-        if known == value:
-            continue
-        mine, theirs = _words(known), _words(value)
-        if mine is None or theirs is None:
+        both = united(found.setdefault(name, value), value)
+        if both is None:
             yield name
         else:
-            found[name] = [*sorted({*mine, *theirs})]
-
-
-def _words(value: Value) -> list[str] | None:
-    if not isinstance(value, list):
-        return None
-    words = [item for item in value if isinstance(item, str)]
-    return words if len(words) == len(value) else None
+            found[name] = both

@@ -23,7 +23,7 @@ from pmkg.model.graph import Edge, Node
 from pmkg.model.kinds import NodeKind, StatementKind
 from pmkg.model.ledger import Loss, Reason
 from pmkg.model.profile import Profile
-from pmkg.model.records import Concept
+from pmkg.model.records import Concept, VariantFact
 from pmkg.vocabulary.exons import ExonTable
 from pmkg.vocabulary.profile_text import parse_profile
 from pmkg.vocabulary.tumor_words import lineage_roots
@@ -56,6 +56,12 @@ class Tally:
             "byKind": by_kind,
             "reasons": dict(sorted(self.reasons.items())),
         }
+
+
+def _order(fact: VariantFact) -> tuple[str, ...]:
+    """Order facts by their content: where two of one variant differ, the first one counts, whichever row it stands in."""
+    known = repr(sorted(fact.properties.items()))
+    return fact.record, fact.protein, fact.genomic, *fact.coding, fact.classification, known
 
 
 class Normalization:
@@ -158,7 +164,7 @@ class Normalization:
 
     def _read_facts(self) -> None:
         for item in self._loaded:
-            for fact in item.facts:
+            for fact in sorted(item.facts, key=_order):
                 loss = self.variants.add(item.source.id, fact)
                 if loss is not None:
                     self.losses.append(loss)

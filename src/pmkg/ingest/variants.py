@@ -14,6 +14,7 @@ from dataclasses import replace
 from pmkg.errors import InvalidText
 from pmkg.ingest.genes import GeneIndex
 from pmkg.ingest.ids import variant_id
+from pmkg.ingest.united_values import united
 from pmkg.ingest.variant_entry import Entry, names_transcript
 from pmkg.model.criterion import Allele
 from pmkg.model.curie import Curie
@@ -143,7 +144,9 @@ class VariantIndex:
         if group:
             entry.classes.setdefault(group, fact.record)
         for key, value in fact.properties.items():
-            entry.facts.setdefault(key, value)
+            both = united(entry.facts.setdefault(key, value), value)
+            if both is not None:
+                entry.facts[key] = both
 
     def _note(self, gene: Gene, change: ProteinChange) -> None:
         for residue, position in ((change.first, change.start), (change.last, change.end)):
