@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import made_release
 import pytest
-from made_release import SKIN_MELANOMA, claim, normalized
+from made_release import SKIN_MELANOMA, claim, fact, normalized
 
+from pmkg.ingest.normalize import Normalization
 from pmkg.model.curie import Curie
-from pmkg.model.graph import Node
+from pmkg.model.graph import Name, NameRole, Node
 from pmkg.model.kinds import NodeKind
 from pmkg.model.ledger import Loss, Reason
 from pmkg.model.profile import id_of_text
@@ -79,3 +81,26 @@ def test_a_germline_profile_is_in_canonical_form(said: str, canonical: str) -> N
     profiles = {node.id: node.label for node in graph.nodes() if node.kind is NodeKind.MOLECULAR_PROFILE}
     assert [*profiles.values()] == [canonical]
     assert [*profiles] == [id_of_text(canonical)]
+
+
+@pytest.mark.parametrize(
+    ("profile", "reason"),
+    [
+        ("SHARED V600E", Reason.AMBIGUOUS_GENE),
+        ("ALK::SHARED Fusion", Reason.AMBIGUOUS_GENE),
+        ("NOSUCHGENE V600E", Reason.UNKNOWN_GENE),
+        ("BRAF doing something", Reason.UNPARSED_VARIANT),
+    ],
+)
+def test_the_ledger_says_whether_a_symbol_is_unknown_or_of_several_genes(profile: str, reason: Reason) -> None:
+    loaded = made_release.loaded([claim(1, profile)])
+    genes = next(item for item in loaded if item.source.id == "hgnc").concepts
+    alias = Name("SHARED", NameRole.ALIAS)
+    genes[:] = [replace(gene, names=(alias,)) if gene.label in ("KRAS", "NRAS") else gene for gene in genes]
+    assert [(loss.field, loss.reason) for loss in Normalization(loaded, lambda _: None).losses] == [("profile", reason)]
+
+
+@pytest.mark.parametrize("protein", ["p.?", "G12_G13insX9_strange", "p.A10_A5del"])
+def test_a_protein_change_that_is_none_is_in_the_ledger_under_one_word(protein: str) -> None:
+    losses = normalized([], [fact("BRAF", protein)]).losses
+    assert {loss.reason for loss in losses} == {Reason.UNPARSED_VARIANT}

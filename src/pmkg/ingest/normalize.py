@@ -15,6 +15,7 @@ from pmkg.ingest.drugs import DrugIndex, named_by_claims
 from pmkg.ingest.evidence_graph import EvidenceGraph
 from pmkg.ingest.genes import GeneIndex
 from pmkg.ingest.load import Loaded
+from pmkg.ingest.reasons import with_ambiguity
 from pmkg.ingest.relations import Resolver, Things, relate
 from pmkg.ingest.statements import Normalized, StatementNormalizer
 from pmkg.ingest.variants import VariantIndex
@@ -157,7 +158,10 @@ class Normalization:
 
         def parse(text: str) -> Profile:
             if text not in known:
-                known[text] = parse_profile(text, self.genes.symbol, exons)
+                try:
+                    known[text] = parse_profile(text, self.genes.symbol, exons)
+                except InvalidText as error:
+                    raise with_ambiguity(error, lambda symbol: len(self.genes.candidates(symbol)) > 1) from None
             return known[text]
 
         return parse

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pmkg.errors import InvalidText
 from pmkg.ingest.diseases import DiseaseIndex
 from pmkg.ingest.drugs import DrugFailure, DrugIndex
+from pmkg.ingest.reasons import reason_of
 from pmkg.ingest.tumor_criteria import with_criteria
 from pmkg.ingest.tumor_text import TumorText, read_tumor
 from pmkg.model.criterion import Criterion, ExpressionClass, Marker, Score
@@ -96,7 +97,7 @@ class StatementNormalizer:
         try:
             profile = self._parse(claim.profile)
         except InvalidText as error:
-            losses.append(Loss(source.id, claim.record, "profile", claim.profile, _reason(error)))
+            losses.append(Loss(source.id, claim.record, "profile", claim.profile, reason_of(error)))
             return None
         criteria = self._criteria(source, claim, tumor, losses)
         if criteria is None:
@@ -110,7 +111,7 @@ class StatementNormalizer:
         try:
             return [self._parse(text) for text in tumor.leaves]
         except InvalidText as error:
-            losses.append(Loss(source.id, claim.record, "disease", claim.disease.text, _reason(error)))
+            losses.append(Loss(source.id, claim.record, "disease", claim.disease.text, reason_of(error)))
             return None
 
     def _regimen(self, source: Source, claim: Claim, losses: list[Loss]) -> Regimen | None:
@@ -174,10 +175,6 @@ class StatementNormalizer:
             date=claim.date,
             conflict=conflict,
         )
-
-
-def _reason(error: InvalidText) -> Reason:
-    return Reason.UNKNOWN_GENE if "GENE" in error.reason else Reason.UNPARSED_VARIANT
 
 
 def _in_germline(profile: Profile) -> Profile:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pmkg.errors import InvalidText
 from pmkg.ingest.genes import GeneIndex
 from pmkg.ingest.ids import variant_id
+from pmkg.ingest.reasons import reason_of
 from pmkg.ingest.united_values import united
 from pmkg.ingest.variant_entry import Entry, names_transcript
 from pmkg.model.criterion import Allele
@@ -105,7 +106,7 @@ class VariantIndex:
             try:
                 change = self.canonical(gene, parse_protein(fact.protein))
             except InvalidText as error:
-                loss = Loss(source, fact.record, "protein", fact.protein, error.reason)
+                loss = Loss(source, fact.record, "protein", fact.protein, reason_of(error))
         coding = {text: _canonical_coding(text) for text in fact.coding}
         if change is None and not coding and not fact.genomic:
             return loss or Loss(source, fact.record, "protein", fact.protein, Reason.UNPARSED_VARIANT)
