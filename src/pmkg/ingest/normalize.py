@@ -76,6 +76,7 @@ class Normalization:
         self.diseases = DiseaseIndex(self._concepts(_DISEASES), lineage_roots())
         self.drugs = DrugIndex.build([*self._concepts(_DRUGS), *self._drugs_of_claims()])
         self.things = Things(self._concepts(set(NodeKind) - {NodeKind.GENE} - _DISEASES - _DRUGS))
+        self.losses.extend(self.things.losses)
         self.variants = VariantIndex(self.genes, vrs, self._mane())
         self.evidence = EvidenceGraph(self.variants)
         self.tallies: dict[str, Tally] = defaultdict(Tally)
