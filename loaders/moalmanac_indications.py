@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pmkg.errors import MalformedSource
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Value
+from pmkg.model.keyed_rows import keyed_rows
 from pmkg.model.kinds import Direction, NodeKind, Operator, StatementKind
 from pmkg.model.records import Claim, Record, Reference, Rejected, VariantFact
 from pmkg.model.source import Files
@@ -68,7 +67,7 @@ def load(files: Files) -> Iterator[Record]:
     """
     tables: dict[str, dict[Any, Row]] = {name: {} for name in TABLES}
     for name, table in tables.items():
-        yield from _fill(table, name, files)
+        yield from keyed_rows(files, name, table)
     statements: list[Statement] = []
     exclusions: dict[Proposition, dict[str, None]] = {}
     for row in tables["statements"].values():
@@ -76,8 +75,7 @@ def load(files: Files) -> Iterator[Record]:
             statement = _joined(row, tables)
             excluded = dict.fromkeys(_exclusions(statement))
         except BROKEN as error:
-            text = f"{type(error).__name__}: {error}"
-            yield Rejected(f"moalmanac.statement:{row['id']}", "reference", text, "MALFORMED")
+            yield Rejected(f"moalmanac.statement:{row['id']}", "reference", repr(error), "MALFORMED")
         else:
             statements.append(statement)
             # the labels of both partners of a combination approve one regimen; a limitation in one holds in the other
@@ -87,8 +85,7 @@ def load(files: Files) -> Iterator[Record]:
         claim = _claim(statement, tuple(exclusions[statement.approved]), rearranged, tables["urls"])
         yield from whole_or_rejected(f"moalmanac.statement:{statement.id}", claim)
     for biomarker in tables["biomarkers"].values():
-        fact = _fact(biomarker, tables["genes"])
-        yield from whole_or_rejected(f"moalmanac.biomarker:{biomarker['id']}", fact)
+        yield from whole_or_rejected(f"moalmanac.biomarker:{biomarker['id']}", _fact(biomarker, tables["genes"]))
 
 
 def _rearranged_only(tables: Mapping[str, Mapping[Any, Row]]) -> frozenset[str]:
@@ -401,29 +398,3 @@ def _joined(row: Row, tables: Mapping[str, Mapping[Any, Row]]) -> Statement:
         disease=tables["diseases"][proposition["conditionQualifier_id"]],
         therapies=tuple(tables["therapies"][number] for number in members),
     )
-
-
-def _fill(table: dict[Any, Row], name: str, files: Files) -> Iterator[Rejected]:
-    """Take the rows of a file by their identifiers."""
-    for number, row in enumerate(_rows(files, name)):
-        if _has_id(row):
-            table[row["id"]] = row
-        else:
-            yield Rejected(f"{name} row {number}", "id", str(row)[:200], "MALFORMED")
-
-
-def _has_id(row: object) -> bool:
-    return isinstance(row, Mapping) and isinstance(row.get("id"), (str, int))
-
-
-def _rows(files: Files, name: str) -> list[Any]:
-    file = files.path(name).name
-    try:
-        with files.text(name) as handle:
-            rows = json.load(handle)
-    except (ValueError, EOFError, OSError) as error:
-        problem = f"is not whole JSON ({error}); get the referenced files again"
-        raise MalformedSource(files.source, file, problem) from error
-    if not isinstance(rows, list) or (rows and not any(_has_id(row) for row in rows)):
-        raise MalformedSource(files.source, file, "is no list of rows with an id; get the referenced files again")
-    return rows
