@@ -36,7 +36,7 @@ CLASSES = {
     "Activating mutation": "Activating Mutation",
 }
 EXON_CLASSES = {"Deletion": "Deletion", "Insertion": "Insertion", "Splice Site": "Splice Site"}
-TUMORS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("tumor_words.toml").read_text(encoding="utf-8"))
+TUMORS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("organ_words.toml").read_text(encoding="utf-8"))
 BASES = re.compile(r"[ACGT]+")
 
 Row = Mapping[str, Any]

@@ -22,7 +22,7 @@ from pmkg.model.whole_records import BROKEN, whole_or_rejected
 Row = Mapping[str, Any]
 Proposition = tuple[str, Any]
 WORDS: Row = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-TUMORS: Row = tomllib.loads(Path(__file__).with_name("tumor_words.toml").read_text(encoding="utf-8"))
+TUMORS: Row = tomllib.loads(Path(__file__).with_name("organ_words.toml").read_text(encoding="utf-8"))
 PREFIXES = {"ncit": "NCIT", "oncotree": "ONCOTREE", "mondo": "MONDO", "doid": "DOID", "hgnc": "HGNC"}
 TABLES = (
     "biomarkers", "diseases", "documents", "genes", "indications", "propositions", "statements", "therapies",
