@@ -74,6 +74,9 @@ STATEMENTS = (
         8, V600E, None, Effect.OTHER, "B", COLORECTAL, kind=StatementKind.PROGNOSTIC, significance="Poor Outcome"
     ),
     _statement(9, MUTATED_KRAS, PAIR, Effect.RESISTANCE, "C", COLORECTAL, status="submitted"),
+    _statement(10, V600E, SINGLE, Effect.SENSITIVITY, "A", CUTANEOUS, status="withdrawn"),
+    _statement(11, V600E, SINGLE, Effect.SENSITIVITY, "A", CUTANEOUS, conflict="its text names another gene"),
+    _statement(12, V600E, SINGLE, Effect.RESISTANCE, "A", CUTANEOUS, conflict="its text names another gene"),
 )
 TREES = (V600E, MUTATED_KRAS, WITHOUT_KRAS, UNSTABLE)
 
@@ -96,6 +99,8 @@ def _evidence(statement: Statement) -> Node:
         "description": 'A "quoted" remark\nover two lines, with a back\\slash and a tab\t.',
         "statement": encode(statement),
     }
+    if statement.conflict:
+        properties["conflict"] = statement.conflict
     if statement.disease:
         properties["disease"] = statement.disease
     if statement.regimen:

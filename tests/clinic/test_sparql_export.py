@@ -51,6 +51,8 @@ def test_evidence_for_a_gene_is_what_its_facet_lists(gene: Curie) -> None:
     listed = READER.find(NodeKind.EVIDENCE, Filter({"genes": (gene,)})).nodes
     assert [_id(row.evidence) for row in rows] == sorted(node.id for node in listed)
     assert {str(row.license) for row in rows} == {"CC0-1.0"}
+    told = {_id(row.evidence): (str(row.status), str(row.conflict or "")) for row in rows}
+    assert told == {item.id: (item.status, item.conflict) for item in _statements() if item.id in told}
 
 
 @pytest.mark.parametrize("disease", [export_sample.CUTANEOUS, export_sample.COLORECTAL, export_sample.MELANOMA])
@@ -64,7 +66,7 @@ def test_drugs_for_an_alteration_follow_the_tumors_ancestors(disease: Curie) -> 
         and item.regimen
         and item.effect is Effect.SENSITIVITY
         and item.direction is Direction.SUPPORTS
-        and item.status == "accepted"
+        and item.stands
     }
     assert {
         (_id(row.regimen), _id(row.evidence)) for row in _ask("drugs_for_alteration", profile=profile, disease=disease)
@@ -76,7 +78,10 @@ def test_resistance_to_a_drug_includes_regimens_that_contain_it(drug: Curie) -> 
     expected = {
         (item.profile, item.id)
         for item in _statements()
-        if item.effect is Effect.RESISTANCE and item.regimen and drug in {agent.id for agent in item.regimen.drugs}
+        if item.effect is Effect.RESISTANCE
+        and item.stands
+        and item.regimen
+        and drug in {agent.id for agent in item.regimen.drugs}
     }
     assert {(_id(row.profile), _id(row.evidence)) for row in _ask("resistance_to_drug", drug=drug)} == expected
 
@@ -103,7 +108,7 @@ def test_evidence_below_a_disease_counts_its_subtypes() -> None:
     below = READER.closure([export_sample.CANCER], way=Way.IN)[export_sample.CANCER]
     expected: dict[tuple[Curie, str], int] = {}
     for disease, items in READER.rows(STATEMENTS_BY_DISEASE, below).items():
-        for item in items:
+        for item in filter(lambda item: item.stands, items):
             key = (Curie(disease), item.effect.value)
             expected[key] = expected.get(key, 0) + 1
     rows = _ask("evidence_below_disease", disease=export_sample.CANCER)

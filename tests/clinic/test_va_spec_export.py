@@ -25,7 +25,7 @@ def _statements() -> dict[str, Json]:
 
 
 def test_a_statement_that_va_spec_has_no_profile_for_is_not_written() -> None:
-    assert set(_statements()) == {f"civic.eid:{number}" for number in (1, 2, 3, 4, 5, 6, 8, 9)}
+    assert set(_statements()) == {f"civic.eid:{number}" for number in (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12)}
 
 
 def test_evidence_against_disputes_the_same_predicate() -> None:
@@ -71,6 +71,15 @@ def test_a_prognostic_statement_is_about_a_condition() -> None:
     assert found["type"] == "VariantPrognosticStudyStatement"
     assert found["predicate"] == "associatedWithWorseOutcomeFor"
     assert found["objectCondition"]["id"] == "MONDO:0005575"
+
+
+def test_a_withdrawn_or_contradictory_statement_says_so() -> None:
+    found = {
+        id: {item["name"]: item["value"] for item in statement["extensions"]} for id, statement in _statements().items()
+    }
+    assert found["civic.eid:10"]["status"] == "withdrawn"
+    assert found["civic.eid:11"]["conflict"] == "its text names another gene"
+    assert "conflict" not in found["civic.eid:1"]
 
 
 @pytest.fixture(scope="module")
