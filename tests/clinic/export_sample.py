@@ -77,6 +77,17 @@ STATEMENTS = (
     _statement(10, V600E, SINGLE, Effect.SENSITIVITY, "A", CUTANEOUS, status="withdrawn"),
     _statement(11, V600E, SINGLE, Effect.SENSITIVITY, "A", CUTANEOUS, conflict="its text names another gene"),
     _statement(12, V600E, SINGLE, Effect.RESISTANCE, "A", CUTANEOUS, conflict="its text names another gene"),
+    _statement(
+        13,
+        V600E,
+        None,
+        Effect.OTHER,
+        "FDA-Approved",
+        COLORECTAL,
+        kind=StatementKind.PROGNOSTIC,
+        significance="Unfavorable prognosis",
+        scale="moalmanac",
+    ),
 )
 TREES = (V600E, MUTATED_KRAS, WITHOUT_KRAS, UNSTABLE)
 
