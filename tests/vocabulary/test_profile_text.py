@@ -63,11 +63,14 @@ LEAVES = {
     "HER2 amplification": "ERBB2 amplification",
     "ATRX Deletion": "ATRX deep deletion",
     "PTEN Loss": "PTEN loss",
+    "PTEN heterozygous deletion": "PTEN copy number loss",
+    "RB1 Copy Number Loss": "RB1 copy number loss",
     "EML4::ALK Fusion": "EML4::ALK fusion",
     "EML4-ALK fusion": "EML4::ALK fusion",
     "BCR-ABL": "BCR::ABL1 fusion",
     "BCR::ABL1": "BCR::ABL1 fusion",
     "v::ALK Fusion": "v::ALK fusion",
+    "v::ALK fusion other than EML4": "v::ALK fusion other than EML4",
     "FGFR2::? Fusion": "FGFR2::v fusion",
     "ALK Fusion": "ALK fusion",
     "EML4::ALK e6::e20": "EML4::ALK fusion e6::e20",
@@ -82,10 +85,15 @@ LEAVES = {
     "EGFR Exon 20 Insertion": "EGFR exon 20 in-frame insertion",
     "EGFR Exon 4 Deletion": "EGFR exon 4 deletion",
     "VHL Null (Partial deletion of Exons 2 & 3)": "VHL exon 2-3 deletion",
+    "EGFR Exons 18 & 19 Mutation": "EGFR exon 18-19 mutation",
     "LRP1B EXON 12-22 DELETION": "LRP1B exon 12-22 deletion",
     "MET Exon 14 Skipping Mutation": "MET exon 14 skipping",
     "MET Exon 14 Splice Site": "MET exon 14 skipping",
     "MET Exon 14 Deletion": "MET exon 14 skipping",
+    "EGFR Exon 19 Deletion Frameshift": "EGFR exon 19 frameshift/in-frame deletion",
+    "EGFR Exon 19 Indel": "EGFR exon 19 in-frame indel",
+    "EGFR Exon 19 Missense, Indel": "EGFR exon 19 missense/in-frame indel",
+    "EGFR Exon 19 Pathogenic Deletion": "EGFR exon 19 pathogenic in-frame deletion",
     "KIT Exon 11 Mutation": "KIT exon 11 mutation",
     "CALR EXON 9 FRAMESHIFT": "CALR exon 9 frameshift mutation",
     "PIK3CA Exon 20 Mutation": "PIK3CA exon 21 mutation",
@@ -154,6 +162,13 @@ def test_the_canonical_text_reads_back(read: Read, text: str) -> None:
     assert read(profile.text) == profile
 
 
+def test_no_two_criteria_share_a_canonical_text(read: Read) -> None:
+    known: dict[str, Profile] = {}
+    for text in LEAVES:
+        profile = read(text)
+        assert known.setdefault(profile.text, profile) == profile
+
+
 def test_an_exon_deletion_of_egfr_asks_for_in_frame_deletions_inside_it(read: Read, gene: MakeGene) -> None:
     assert read("EGFR Exon 19 Deletion") == Leaf(
         Region(
@@ -219,6 +234,8 @@ def test_leaves_are_joined_in_canonical_form(read: Read, text: str, canonical: s
         ("FOOBAR V600E", "UNKNOWN_GENE", "FOOBAR V600E"),
         ("BRAF V600E AND FOOBAR Expression", "UNKNOWN_GENE", "FOOBAR Expression"),
         ("FOOBAR::ALK Fusion", "UNKNOWN_GENE", "FOOBAR::ALK Fusion"),
+        ("v::ALK fusion other than FOOBAR", "UNKNOWN_GENE", "v::ALK fusion other than FOOBAR"),
+        ("PIK3CA exon 9 & 20 mutation", "UNKNOWN_FORM", "PIK3CA exon 9 & 20 mutation"),
         ("BRAF", "UNKNOWN_FORM", "BRAF"),
         ("BRAF V600E AND EGFR something else", "UNKNOWN_FORM", "EGFR something else"),
         ("BRAF V600E AND", "UNKNOWN_FORM", "BRAF V600E AND"),

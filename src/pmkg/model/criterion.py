@@ -169,7 +169,7 @@ class Loss(_GeneCriterion):
 
 @dataclass(frozen=True, slots=True)
 class Copy(_GeneCriterion):
-    """Ask for a copy-number call; ``exon`` limits it to an exon-level deletion (``EGFR exon 4 deletion``)."""
+    """Ask for a copy-number call; a loss of copies is worded apart from :class:`Loss` by any mechanism."""
 
     gene: Gene
     call: CopyCall
@@ -177,7 +177,8 @@ class Copy(_GeneCriterion):
 
     @property
     def text(self) -> str:
-        return f"{self.gene.symbol} {self.call.replace('_', ' ')}"
+        call = "copy number loss" if self.call is CopyCall.LOSS else self.call.replace("_", " ")
+        return f"{self.gene.symbol} {call}"
 
     @property
     def test(self) -> str:
