@@ -213,6 +213,9 @@ def test_a_promoter_mutation_of_tert_is_met_by_its_alleles(read: Read) -> None:
         ("BCR::ABL1 Fusion AND ABL1 T315I", "ABL1 T315I AND BCR::ABL1 fusion"),
         ("BRAF Amplification AND ( BRAF V600E", "BRAF V600E AND BRAF amplification"),
         ("BRAF V600K )", "BRAF V600K"),
+        ("BRAF V600E) AND KRAS G12D", "BRAF V600E AND KRAS G12D"),
+        (") BRAF V600E ) OR (KRAS G12D", "BRAF V600E OR KRAS G12D"),
+        ("((BRAF V600E) (KRAS G12D))", "BRAF V600E AND KRAS G12D"),
         ("NOT KIT D816V", "NOT KIT D816V"),
         ("KIT Exon 11 Mutation AND NOT KIT D816V", "KIT exon 11 mutation AND NOT KIT D816V"),
         ("(KRAS G12C AND NOT STK11 Mutation) OR TP53 R175H", "(KRAS G12C AND NOT STK11 mutation) OR TP53 R175H"),
@@ -240,12 +243,31 @@ def test_leaves_are_joined_in_canonical_form(read: Read, text: str, canonical: s
         ("BRAF V600E AND EGFR something else", "UNKNOWN_FORM", "EGFR something else"),
         ("BRAF V600E AND", "UNKNOWN_FORM", "BRAF V600E AND"),
         ("", "UNKNOWN_FORM", ""),
+        (" ) ", "UNKNOWN_FORM", " ) "),
     ],
 )
 def test_a_failure_names_its_leaf_and_reason(read: Read, text: str, reason: str, leaf: str) -> None:
     with pytest.raises(InvalidText) as caught:
         read(text)
     assert (caught.value.reason, caught.value.text) == (reason, leaf)
+
+
+@pytest.mark.parametrize("text", ["NOT " * 5000 + "BRAF V600E", "(" * 5000 + "BRAF V600E" + ")" * 5000])
+def test_a_text_that_nests_too_deep_is_refused(read: Read, text: str) -> None:
+    with pytest.raises(InvalidText, match="deep"):
+        read(text)
+
+
+_tokens = st.sampled_from(["(", ")", "((", "AND", "OR", "NOT", "BRAF V600E", "V600K", "MSI-H"])
+
+
+@given(text=st.lists(_tokens, max_size=120).map(" ".join))
+def test_any_text_is_read_or_refused(read: Read, text: str) -> None:
+    try:
+        profile = read(text)
+    except InvalidText:
+        return
+    assert read(profile.text) == profile
 
 
 _leaf = st.sampled_from(
