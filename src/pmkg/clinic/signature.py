@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pmkg.clinic.alterations import AlterationReader
 from pmkg.clinic.biomarkers import read_biomarkers
 from pmkg.clinic.lookup import Lookup, Unresolved, notice
+from pmkg.clinic.not_used import not_used
 from pmkg.clinic.signature_input import AlterationInput, SignatureInput, TestedInput, check_signature
 from pmkg.clinic.tumors import Tumors
 from pmkg.errors import EmptySignature
@@ -50,6 +51,7 @@ class SignatureReader:
         measured = read_biomarkers(given.biomarkers, facts, self._lookup)
         notices.extend(measured.notices)
         found.extend(measured.found)
+        notices.extend(not_used(given, found))
         tested = self._tested(given.tested, notices)
         if not (may_be_empty or items or measured.markers or found or _any(tested)):
             raise EmptySignature
