@@ -7,13 +7,10 @@ A PD-L1 percentage without a named score is the tumor proportion score.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from pmkg.model.criterion import FusionClass, Marker, Score
 from pmkg.model.profile import Leaf, Profile, conjunction, disjunction, negation
-from pmkg.model.variant import Gene
-
-Genes = Callable[[str], Gene | None]
+from pmkg.vocabulary.gene_text import Genes
 
 _MSI_HIGH = (
     r"msi[- ]?h(?:igh)?|microsatellite instability[- ]high"
