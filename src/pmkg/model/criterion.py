@@ -6,7 +6,7 @@ canonical ``text``, by which profiles are compared, hashed and shown. ``test`` n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -37,7 +37,20 @@ class _GeneCriterion:
 
     @property
     def subjects(self) -> tuple[str, ...]:
+        """The identifier of the gene."""
         return (self.gene.id,)
+
+
+class _MarkerCriterion:
+    """Index a criterion under its one biomarker."""
+
+    __slots__ = ()
+    name: str
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """``marker:NAME``."""
+        return (f"marker:{self.name}",)
 
 
 class _SmallVariantCriterion(_GeneCriterion):
@@ -47,6 +60,7 @@ class _SmallVariantCriterion(_GeneCriterion):
 
     @property
     def test(self) -> str:
+        """The mutation status of the gene."""
         return f"{self.gene.symbol} mutation status"
 
 
@@ -60,6 +74,7 @@ class Allele(_SmallVariantCriterion):
 
     @property
     def text(self) -> str:
+        """``BRAF V600E``."""
         return f"{self.gene.symbol} {self.change.text}"
 
 
@@ -73,6 +88,7 @@ class CodingAllele(_SmallVariantCriterion):
 
     @property
     def text(self) -> str:
+        """``ATM c.7089+1del``."""
         return f"{self.gene.symbol} {self.coding}"
 
 
@@ -91,6 +107,7 @@ class Codon(_SmallVariantCriterion):
 
     @property
     def text(self) -> str:
+        """``KRAS G12/G13``, ``FLT3 D835H/Y``, ``BRAF V600 other than E``."""
         sites = "/".join(f"{residue}{position}" for residue, position in self.residues)
         only = "/".join(self.alternates)
         other = f" other than {'/'.join(self.excluded)}" if self.excluded else ""
@@ -116,6 +133,7 @@ class Region(_SmallVariantCriterion):
 
     @property
     def text(self) -> str:
+        """``EGFR exon 19 in-frame deletion``, ``ABL1 kinase domain mutation``."""
         return f"{self.gene.symbol} {self.name}"
 
 
@@ -132,6 +150,7 @@ class MutationClass(_GeneCriterion):
 
     @property
     def text(self) -> str:
+        """``BRCA1 germline pathogenic mutation``, ``BRAF non-600 mutation``."""
         words = [self.gene.symbol]
         if self.origin is Origin.GERMLINE:
             words.append("germline")
@@ -148,6 +167,7 @@ class MutationClass(_GeneCriterion):
 
     @property
     def test(self) -> str:
+        """The mutation status of the gene, in the germline where that is asked."""
         return f"{self.gene.symbol} {'germline ' if self.origin is Origin.GERMLINE else ''}mutation status"
 
 
@@ -160,10 +180,12 @@ class Loss(_GeneCriterion):
 
     @property
     def text(self) -> str:
+        """``PTEN loss``."""
         return f"{self.gene.symbol} loss"
 
     @property
     def test(self) -> str:
+        """The loss itself: copies, sequence or expression may show it."""
         return f"{self.gene.symbol} loss"
 
 
@@ -177,11 +199,13 @@ class Copy(_GeneCriterion):
 
     @property
     def text(self) -> str:
+        """``ERBB2 amplification``, ``RB1 copy number loss``."""
         call = "copy number loss" if self.call is CopyCall.LOSS else self.call.replace("_", " ")
         return f"{self.gene.symbol} {call}"
 
     @property
     def test(self) -> str:
+        """The copy number of the gene."""
         return f"{self.gene.symbol} copy number"
 
 
@@ -202,10 +226,12 @@ class FusionClass:
 
     @property
     def subjects(self) -> tuple[str, ...]:
+        """The identifiers of the named partners."""
         return tuple(gene.id for gene in (self.five, self.three) if gene is not None)
 
     @property
     def text(self) -> str:
+        """``EML4::ALK fusion e6::e20``; ``v`` stands for any partner, ``ALK fusion`` for either side."""
         five, three = (self.five.symbol if self.five else "v"), (self.three.symbol if self.three else "v")
         exons = f" e{self.five_exon}::e{self.three_exon}" if self.five_exon and self.three_exon else ""
         other = f" other than {'/'.join(gene.symbol for gene in self.excluded)}" if self.excluded else ""
@@ -215,6 +241,7 @@ class FusionClass:
 
     @property
     def test(self) -> str:
+        """The fusion of the 3' partner, which is the kinase in most, where it is named."""
         named = self.three or self.five
         return f"{named.symbol} fusion" if named else "fusion"
 
@@ -232,10 +259,12 @@ class RearrangementClass(_GeneCriterion):
 
     @property
     def text(self) -> str:
+        """``BRAF intron 9 rearrangement``."""
         return f"{self.gene.symbol} {self.detail + ' ' if self.detail else ''}rearrangement"
 
     @property
     def test(self) -> str:
+        """The fusion of the gene."""
         return f"{self.gene.symbol} fusion"
 
 
@@ -252,6 +281,7 @@ class ExonEventClass(_SmallVariantCriterion):
 
     @property
     def text(self) -> str:
+        """``MET exon 14 skipping``."""
         exons = f"{self.first}" if self.first == self.last else f"{self.first}-{self.last}"
         return f"{self.gene.symbol} exon {exons} {self.event}"
 
@@ -266,10 +296,12 @@ class EventClass(_GeneCriterion):
 
     @property
     def text(self) -> str:
+        """``FLT3 ITD``."""
         return f"{self.gene.symbol} {self.event}"
 
     @property
     def test(self) -> str:
+        """The event itself."""
         return f"{self.gene.symbol} {self.event}"
 
 
@@ -283,10 +315,12 @@ class ExpressionClass(_GeneCriterion):
 
     @property
     def text(self) -> str:
+        """``CD274 expression positive``."""
         return f"{self.gene.symbol} expression {self.level}"
 
     @property
     def test(self) -> str:
+        """The expression of the gene."""
         return f"{self.gene.symbol} expression"
 
 
@@ -299,49 +333,46 @@ class WildType(_SmallVariantCriterion):
 
     @property
     def text(self) -> str:
+        """``KRAS wild type``."""
         return f"{self.gene.symbol} wild type"
 
 
 @dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(_MarkerCriterion):
     """Ask for a state of a biomarker that is no gene variant: ``MSI`` = high, ``HER2`` = positive, ``5q`` = deletion."""
 
     name: str
     state: str
-    origin: Origin = field(default=Origin.UNKNOWN)
-
-    @property
-    def subjects(self) -> tuple[str, ...]:
-        return (f"marker:{self.name}",)
+    origin: Origin = Origin.UNKNOWN
 
     @property
     def text(self) -> str:
+        """``MSI high``."""
         return f"{self.name} {self.state}"
 
     @property
     def test(self) -> str:
+        """The status of the biomarker."""
         return f"{self.name} status"
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class Score(_MarkerCriterion):
     """Ask for a measured score: ``TMB >= 10`` (mutations/Mb), ``PD-L1 TPS >= 50`` (percent), ``PD-L1 CPS >= 10``."""
 
     name: str
     comparator: str
     value: float
-    origin: Origin = field(default=Origin.UNKNOWN)
-
-    @property
-    def subjects(self) -> tuple[str, ...]:
-        return (f"marker:{self.name}",)
+    origin: Origin = Origin.UNKNOWN
 
     @property
     def text(self) -> str:
+        """``PD-L1 TPS >= 50``."""
         return f"{self.name} {self.comparator} {self.value:g}"
 
     @property
     def test(self) -> str:
+        """The score."""
         return self.name
 
 
