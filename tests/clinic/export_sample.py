@@ -74,9 +74,20 @@ STATEMENTS = (
         8, V600E, None, Effect.OTHER, "B", COLORECTAL, kind=StatementKind.PROGNOSTIC, significance="Poor Outcome"
     ),
     _statement(9, MUTATED_KRAS, PAIR, Effect.RESISTANCE, "C", COLORECTAL, status="submitted"),
-    _statement(10, V600E, PAIR, Effect.SENSITIVITY, "A", COLORECTAL, status="withdrawn"),
-    _statement(11, V600E, EITHER, Effect.SENSITIVITY, "A", CUTANEOUS, conflict="the text names another tumor"),
-    _statement(12, MUTATED_KRAS, ALONE, Effect.RESISTANCE, "B", COLORECTAL, conflict="the text names another gene"),
+    _statement(10, V600E, SINGLE, Effect.SENSITIVITY, "A", CUTANEOUS, status="withdrawn"),
+    _statement(11, V600E, SINGLE, Effect.SENSITIVITY, "A", CUTANEOUS, conflict="its text names another gene"),
+    _statement(12, V600E, SINGLE, Effect.RESISTANCE, "A", CUTANEOUS, conflict="its text names another gene"),
+    _statement(
+        13,
+        V600E,
+        None,
+        Effect.OTHER,
+        "FDA-Approved",
+        COLORECTAL,
+        kind=StatementKind.PROGNOSTIC,
+        significance="Unfavorable prognosis",
+        scale="moalmanac",
+    ),
 )
 TREES = (V600E, MUTATED_KRAS, WITHOUT_KRAS, UNSTABLE)
 
@@ -99,6 +110,8 @@ def _evidence(statement: Statement) -> Node:
         "description": 'A "quoted" remark\nover two lines, with a back\\slash and a tab\t.',
         "statement": encode(statement),
     }
+    if statement.conflict:
+        properties["conflict"] = statement.conflict
     if statement.disease:
         properties["disease"] = statement.disease
     if statement.regimen:

@@ -18,6 +18,8 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "=": operator.eq,
 }
 _HER2_NEGATIVE = frozenset({"negative", "low", "ultralow"})
+_OPEN = {"equivocal": "in situ hybridization", "discordant": "IHC and in situ hybridization, repeated"}
+"""States that a test leaves open, and what decides them."""
 
 
 def match_marker(criterion: Marker, patient: Patient) -> Match:
@@ -25,8 +27,8 @@ def match_marker(criterion: Marker, patient: Patient) -> Match:
     value = patient.signature.markers.get(criterion.name)
     if value is None:
         return UNTESTED
-    if value == "equivocal":
-        because, test = (f"{criterion.name} {value}",), (f"{criterion.name} in situ hybridization",)
+    if value in _OPEN:
+        because, test = (f"{criterion.name} {value}",), (f"{criterion.name} {_OPEN[str(value)]}",)
         return Match(Truth.UNKNOWN, because=because, partial=True, missing=test)
     negative = criterion.name == "HER2" and criterion.state == "negative" and value in _HER2_NEGATIVE
     if value == criterion.state or negative:

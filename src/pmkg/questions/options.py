@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from operator import attrgetter
+from typing import TypeAlias, TypeVar
 
-from pmkg.model.answer import EvidenceItem, Option
+from pmkg.model.answer import EvidenceItem, Interpretation, Option
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import Direction, Effect, Truth, TumorMatch, VariantMatch
 from pmkg.model.regimen import Regimen
@@ -21,6 +23,10 @@ _OPPOSITE = {Effect.SENSITIVITY: Effect.RESISTANCE, Effect.RESISTANCE: Effect.SE
 _HERE = frozenset({TumorMatch.EXACT, TumorMatch.ANCESTOR})
 _CLINICAL_TIERS = 3
 """Tiers IA, IB and IIC rest on clinical evidence; IID and III do not."""
+A = TypeVar("A", bound=Interpretation)
+Told: TypeAlias = tuple[EvidenceItem, str, Statement]
+"""A statement as an item with its tier, the rule that gave the tier, and the statement itself."""
+Conditions: TypeAlias = Callable[[Sequence[Told], EvidenceItem], tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -88,36 +94,46 @@ def _item(statement: Statement, match: TumorMatch, rung: VariantMatch) -> tuple[
 
 
 def build_option(candidate: Candidate, items: EvidenceItems) -> Option:
-    """Make one option: its tier, tumor match and rung are those of its best supporting statement."""
-    ranked = sorted(
-        ((*items.item(statement, match, candidate.match.rung), statement) for statement, match in candidate.statements),
-        key=lambda entry: (tier_rank(entry[0].tier), _TUMOR_ORDER[entry[0].tumor_match], entry[0].evidence),
-    )
+    """Make one option."""
+    rung = candidate.match.rung
+    told = [(*items.item(statement, match, rung), statement) for statement, match in candidate.statements]
+    make = partial(Option, regimen=candidate.regimen, effect=candidate.effect)
+    return interpret(make, candidate.profile, candidate.match, told, _conditions)
+
+
+def interpret(make: Callable[..., A], profile: str, match: Match, told: Sequence[Told], conditions: Conditions) -> A:
+    """Make an interpretation, such as an option, of tiered statements under one profile, given by its canonical text.
+
+    The best statement is the supporting one of the best tier and the nearest tumor. ``conditions`` gathers what the statements
+    add, best first.
+    """
+    ranked = sorted(told, key=_best_first) if len(told) > 1 else told
     supporting = tuple(item for item, _, _ in ranked if item.direction is Direction.SUPPORTS)
-    against = tuple(item for item, _, _ in ranked if item.direction is not Direction.SUPPORTS)
-    best = next((entry for entry in ranked if entry[0].direction is Direction.SUPPORTS), ranked[0])
-    undecided = candidate.match.truth is Truth.UNKNOWN
-    rule = best[1] if supporting else "evidence against only"
-    return Option(
-        regimen=candidate.regimen,
-        effect=candidate.effect,
-        tier=best[0].tier if supporting else None,
-        tier_rule=rule,
-        tumor_match=best[0].tumor_match,
-        variant_match=candidate.match.rung,
-        category=candidate.match.category,
+    best, rule, _ = next((entry for entry in ranked if entry[0].direction is Direction.SUPPORTS), ranked[0])
+    undecided = match.truth is Truth.UNKNOWN
+    return make(
+        tier=best.tier if supporting else None,
+        tier_rule=rule if supporting else "evidence against only",
+        tumor_match=best.tumor_match,
+        variant_match=match.rung,
+        category=match.category,
         status=UNDECIDED if undecided else MATCHED,
-        missing_tests=candidate.match.missing if undecided else (),
-        profile=candidate.profile,
-        because=because_of((statement for statement, _ in candidate.statements), candidate.match),
-        conditions=_conditions(ranked, best[0]),
-        notes=candidate.match.notes,
+        missing_tests=match.missing if undecided else (),
+        profile=profile,
+        because=because_of((statement for _, _, statement in ranked), match),
+        conditions=conditions(ranked, best),
+        notes=match.notes,
         supporting=supporting,
-        against=against,
+        against=tuple(item for item, _, _ in ranked if item.direction is not Direction.SUPPORTS),
     )
 
 
-def _conditions(ranked: list[tuple[EvidenceItem, str, Statement]], best: EvidenceItem) -> tuple[str, ...]:
+def _best_first(entry: Told) -> tuple[int, int, str]:
+    item = entry[0]
+    return tier_rank(item.tier), _TUMOR_ORDER[item.tumor_match], item.evidence
+
+
+def _conditions(ranked: Sequence[Told], best: EvidenceItem) -> tuple[str, ...]:
     """Gather what the clinical statements for this tumor add; every statement's own conditions stand with it besides.
 
     The label made for the wider tumor speaks for this one too; that for any tumor asks for more, as a last resort.
