@@ -24,6 +24,7 @@ V600E = Leaf(Allele(BRAF, ProteinChange(ChangeKind.SUBSTITUTION, 600, 600, "V", 
 MUTATED_KRAS = Leaf(MutationClass(KRAS))
 WITHOUT_KRAS = conjunction([V600E, Leaf(MutationClass(KRAS), negated=True)])
 UNSTABLE = Leaf(Marker("MSI", "high"))
+DOSE_FINDING = Curie("pmkg.dosefinding:101.1")
 VARIANT = Curie("ga4gh:VA.nmp-bzYpO00NYIqr3CaVF0ZH2ZpSj1ly")
 
 SINGLE = Regimen.of((VEMURAFENIB,), Operator.SINGLE)
@@ -152,6 +153,20 @@ def nodes() -> list[Node]:
             {"gene": BRAF.id, "symbol": "BRAF", "protein": "V600E", "classes": {"oncogenic": "row 1"}},
             ("clinvar",),
         ),
+        Node(
+            DOSE_FINDING,
+            NodeKind.DOSE_FINDING,
+            "Dose finding of cetuximab + encorafenib (PMID:101)",
+            (),
+            {
+                "publication": "PMID:101",
+                "trials": ["NCT:NCT00000001"],
+                "named": ["cetuximab", "encorafenib"],
+                "toxicities": [{"toxicity": "rash", "grade": "3", "patients": 1, "treated": 6}],
+                "tolerated": [],
+            },
+            ("drugcombo",),
+        ),
         Node(Curie("PMID:22735384"), NodeKind.PUBLICATION, "Chapman 2011", (), {}, ("civic",)),
     ]
     found += [
@@ -195,6 +210,9 @@ def edges() -> list[Edge]:
             found.append(Edge(item.id, EdgeKind.ABOUT_DISEASE, item.disease, "civic", item.id))
         if item.regimen:
             found.append(Edge(item.id, EdgeKind.ABOUT_REGIMEN, item.regimen.id, "civic", item.id))
+    for drug in (CETUXIMAB, ENCORAFENIB):
+        record = f"PMID 101 combination 1: {drug.label}"
+        found.append(Edge(DOSE_FINDING, EdgeKind.STUDIES_DRUG, drug.id, "drugcombo", record, ("PMID:101",)))
     for drug in (VEMURAFENIB, ENCORAFENIB):
         found.append(
             Edge(drug.id, EdgeKind.TARGETS, BRAF.id, "pharmoncox", "row 1", ("PMID:1",), {"action": "inhibitor"})

@@ -45,6 +45,14 @@ def test_nodes_and_edges_have_what_kgx_requires(folder: Path) -> None:
         assert edge["agent_type"]
 
 
+def test_a_dose_finding_study_leads_to_its_drugs_and_its_publication(folder: Path) -> None:
+    (study,) = [node for node in _lines(folder / "nodes.jsonl") if node["id"] == export_sample.DOSE_FINDING]
+    assert study["category"] == ["biolink:StudyResult"]
+    given = [edge for edge in _lines(folder / "edges.jsonl") if edge["subject"] == study["id"]]
+    assert {edge["object"] for edge in given} == {"NCIT:C1723", "CHEMBL.COMPOUND:CHEMBL3301612"}
+    assert {tuple(edge["publications"]) for edge in given} == {("PMID:101",)}
+
+
 def test_both_forms_hold_the_same_rows(folder: Path) -> None:
     for name, columns in (("nodes", NODE_COLUMNS), ("edges", EDGE_COLUMNS)):
         table, lines = _rows(folder / f"{name}.tsv"), _lines(folder / f"{name}.jsonl")

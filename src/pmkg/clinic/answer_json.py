@@ -39,6 +39,7 @@ class AnswerWriter:
             "regimen": self.regimen(option.regimen),
             "effect": option.effect,
             **interpretation(option, self.item),
+            "doseFinding": option.dose_finding,
         }
 
     def regimen(self, regimen: Regimen) -> orjson.Fragment:

@@ -55,10 +55,14 @@ class Interpretation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option(Interpretation):
-    """Offer (or warn of) one regimen for one reason: one per regimen, effect and canonical profile."""
+    """Offer (or warn of) one regimen for one reason: one per regimen, effect and canonical profile.
+
+    ``dose_finding`` counts the publications with toxicity data of just these drugs together; it is no evidence for them.
+    """
 
     regimen: Regimen
     effect: Effect
+    dose_finding: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class Candidate:
     profile: str
     match: Match
     statements: list[tuple[Statement, TumorMatch]] = field(default_factory=list)
+    dose_finding: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def build_option(candidate: Candidate, items: EvidenceItems) -> Option:
     """Make one option."""
     rung = candidate.match.rung
     told = [(*items.item(statement, match, rung), statement) for statement, match in candidate.statements]
-    make = partial(Option, regimen=candidate.regimen, effect=candidate.effect)
+    make = partial(Option, regimen=candidate.regimen, effect=candidate.effect, dose_finding=candidate.dose_finding)
     return interpret(make, candidate.profile, candidate.match, told, _conditions)
 
 

@@ -223,7 +223,18 @@ class Pathway(Node):
     """Show a pathway."""
 
 
+@strawberry.type(
+    description="What one publication reports of finding the dose of drugs given together; never efficacy."
+)
+class DoseFinding(Node):
+    """Show a dose-finding study; ``regimens`` reads what it found."""
+
+    publication: str
+    trial_type: str | None
+    population: str | None = strawberry.field(description="In the words of the source.")
+
+
 NODE_TYPES: tuple[type[Node], ...] = (
     Gene, Variant, VariantClass, Biomarker, MolecularProfile, Drug, DrugClass, Regimen, Disease, Tissue, Phenotype,
-    Trial, TrialArm, Panel, Evidence, Publication, Haplotype, Pathway,
+    Trial, TrialArm, Panel, Evidence, Publication, Haplotype, Pathway, DoseFinding,
 )  # fmt: skip
