@@ -14,7 +14,7 @@ from pmkg.model.kinds import Direction, Effect, Truth, TumorMatch, VariantMatch
 from pmkg.model.regimen import Regimen
 from pmkg.model.statement import Statement
 from pmkg.questions.applicability import because_of
-from pmkg.questions.match import Match, rung_order
+from pmkg.questions.match import Match
 from pmkg.vocabulary.scales import tier, tier_rank
 
 MATCHED, UNDECIDED = "MATCHED", "UNDECIDED"
@@ -43,15 +43,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Pair an option with its place in the total order of the contract."""
+    """Pair an option with its place in the total order of the contract, and with how specific the match is that it rests on."""
 
     option: Option
     place: tuple[object, ...]
+    specificity: tuple[int, bool]
 
     @classmethod
-    def of(cls, option: Option) -> Offer:
+    def of(cls, option: Option, specificity: tuple[int, bool]) -> Offer:
         """Work out the place of an option."""
-        return cls(option, _place(option))
+        return cls(option, _place(option), specificity)
 
 
 class EvidenceItems:
@@ -180,31 +181,32 @@ def let_specific_outrank(offers: list[Offer]) -> list[Offer]:
     The class option keeps its evidence; its tier becomes no better than that of the more specific option, provided that one
     rests on clinical evidence, and a note says why. Preclinical findings never outrank clinical class evidence.
     """
-    by_regimen: dict[tuple[Curie, Effect], list[Option]] = {}
+    by_regimen: dict[tuple[Curie, Effect], list[Offer]] = {}
     for offer in offers:
         option = offer.option
         if option.status == MATCHED and option.tier and option.effect in _OPPOSITE:
-            by_regimen.setdefault((option.regimen.id, option.effect), []).append(option)
+            by_regimen.setdefault((option.regimen.id, option.effect), []).append(offer)
     return [_capped(offer, by_regimen) for offer in offers]
 
 
-def _capped(offer: Offer, by_regimen: dict[tuple[Curie, Effect], list[Option]]) -> Offer:
+def _capped(offer: Offer, by_regimen: dict[tuple[Curie, Effect], list[Offer]]) -> Offer:
     option = offer.option
     opposite = _OPPOSITE.get(option.effect)
     if opposite is None or option.status != MATCHED or option.tier is None:
         return offer
     rivals = [
-        rival
+        rival.option
         for rival in by_regimen.get((option.regimen.id, opposite), ())
-        if rung_order(rival.variant_match) < rung_order(option.variant_match)
-        and set(rival.because) & set(option.because)
-        and tier_rank(rival.tier) < _CLINICAL_TIERS
+        if rival.specificity < offer.specificity
+        and set(rival.option.because) & set(option.because)
+        and tier_rank(rival.option.tier) < _CLINICAL_TIERS
     ]
     if not rivals:
         return offer
     best = min(rivals, key=lambda rival: (tier_rank(rival.tier), rival.profile))
     note = f"a more specific statement ({best.profile}) says {best.effect.lower().replace('_', ' ')}"
     if tier_rank(best.tier) <= tier_rank(option.tier):
-        return Offer.of(replace(option, notes=(*option.notes, note)))
+        return Offer.of(replace(option, notes=(*option.notes, note)), offer.specificity)
     rule = f"{option.tier_rule}; capped at {best.tier}: {note}"
-    return Offer.of(replace(option, tier=best.tier, tier_rule=rule, notes=(*option.notes, note)))
+    capped = replace(option, tier=best.tier, tier_rule=rule, notes=(*option.notes, note))
+    return Offer.of(capped, offer.specificity)

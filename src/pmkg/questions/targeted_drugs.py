@@ -106,7 +106,12 @@ class DrugQuestion:
         studied = self._count_dose_finding(candidate.regimen for candidate in candidates.values())
         for candidate in candidates.values():
             candidate.dose_finding = studied.get(candidate.regimen.id, 0)
-        return tuple([Offer.of(build_option(candidate, self._items)) for candidate in candidates.values()])
+        return tuple(
+            [
+                Offer.of(build_option(candidate, self._items), candidate.match.specificity)
+                for candidate in candidates.values()
+            ]
+        )
 
     def _count_dose_finding(self, regimens: Iterable[Regimen]) -> Mapping[Curie, int]:
         """Count the dose-finding publications of each combination, read once per regimen and remembered."""
