@@ -56,7 +56,7 @@ def test_an_answer_has_the_keys_of_the_contract(pmkg: Command) -> None:
     ran = pmkg(*ASK, "--tumor", "SKCM", "--alteration", "BRAF V600E", "--alteration", "FOO1 V600E", "--json")
     assert (ran.status, ran.err) == (0, "")
     answer = json.loads(ran.out)
-    assert set(answer) == {"id", "release", "tumorType", "options", "testsToConsider", "warnings"}
+    assert set(answer) == {"id", "release", "tumorType", "options", "testsToConsider", "warnings", "panel"}
     assert answer["release"] == "20260101T000000Z-starter"
     assert answer["tumorType"] == {"id": "MONDO:0005012", "label": "cutaneous melanoma", "oncotree": "SKCM"}
     assert answer["options"]

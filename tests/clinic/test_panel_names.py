@@ -26,7 +26,7 @@ def graph() -> MemoryGraph:
 
 
 def test_a_known_panel_gives_its_genes(graph: MemoryGraph) -> None:
-    assert Lookup(graph).panel("IMPACT468") == ("IMPACT468", frozenset({KRAS}))
+    assert Lookup(graph).panel("IMPACT468") == ("IMPACT468, 1 gene (gene-panels)", frozenset({KRAS}))
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ def print_answer(answer: Answer) -> None:
 def print_beginning(answer: Answer, out: Console) -> None:
     """Print what an answer is about, and whether it has no option."""
     print_line(out, head(answer.tumor, answer.release))
+    print_line(out, f"Examined: {answer.panel}" if answer.panel else "")
     if not answer.options:
         print_line(out, "No option: nothing in this release applies to what was given.")
 

@@ -30,6 +30,7 @@ class AnswerWriter:
                 "options": [self.option(option) for option in answer.options],
                 "testsToConsider": [{"test": item.test, "decides": item.decides} for item in answer.tests_to_consider],
                 "warnings": [warning(item) for item in answer.warnings],
+                "panel": answer.panel,
             }
         )
 

@@ -84,14 +84,21 @@ class Lookup:
         return self._drugs[name]
 
     def panel(self, name: str) -> tuple[str, frozenset[Curie]] | Unresolved:
-        """Give a panel's label and its genes; of an unknown one, the panels whose names share the most with it."""
+        """Give a panel's name with its version, and its genes; of an unknown one, the panels whose names share the most with it.
+
+        Owners give panels no version of their own: it is that of the source, with the number of genes, which tells two apart.
+        """
         found = _best(self._reader.lookup([name], (NodeKind.PANEL,), LookupMode.EXACT).get(name, []))
         if not found:
             return Unresolved("UNKNOWN_PANEL", self._near_panels(name))
         if len(found) > 1:
             return Unresolved("AMBIGUOUS_NAME", tuple(sorted(hit.label for hit in found)))
         members = self._reader.edges([found[0].id], (EdgeKind.HAS_MEMBER,), Way.OUT).get(found[0].id, [])
-        return found[0].label, frozenset(edge.object for edge in members)
+        genes = frozenset(edge.object for edge in members)
+        versions = {source.id: source.version for source in self._reader.manifest().sources}
+        sources = sorted(f"{edge.source} {versions.get(edge.source, '')}".strip() for edge in members)
+        told = f" ({', '.join(dict.fromkeys(sources))})" if sources else ""
+        return f"{found[0].label}, {len(genes)} gene{'s' if len(genes) != 1 else ''}{told}", genes
 
     def _near_panels(self, name: str) -> tuple[str, ...]:
         """Give the panels, which are few, that have the longest of the name's words in theirs, or are alike in spelling."""

@@ -77,7 +77,10 @@ class TestToConsider:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Answer ``ask drugs`` for one signature on one release."""
+    """Answer ``ask drugs`` for one signature on one release.
+
+    ``panel`` names the panel that decided what counts as tested, with its version, None where none was given.
+    """
 
     id: str
     release: str
@@ -85,3 +88,4 @@ class Answer:
     options: tuple[Option, ...]
     tests_to_consider: tuple[TestToConsider, ...]
     warnings: tuple[Notice, ...]
+    panel: str | None = None

@@ -64,6 +64,7 @@ class DrugQuestion:
             options=order(let_specific_outrank(offers)),
             tests_to_consider=tests,
             warnings=signature.warnings,
+            panel=signature.tested.panel or None,
         )
 
     def _tests(self, signature: Signature, patient: Patient, outcomes: list[Outcome]) -> tuple[TestToConsider, ...]:

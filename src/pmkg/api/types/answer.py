@@ -110,6 +110,7 @@ class Answer(PatientAnswer):
 
     options: list[Option]
     tests_to_consider: list[TestToConsider]
+    panel: str | None = strawberry.field(description="The panel that decided what counts as tested, with its version.")
 
 
 @strawberry.type(description="Why one signature of a batch could not be answered.")
