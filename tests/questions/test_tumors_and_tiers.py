@@ -234,3 +234,15 @@ def test_a_place_in_a_gene_outranks_a_class_over_the_whole_gene(placed: str, wid
     swapped = [claim(1, placed, level="A"), claim(2, wide, level="B", significance="Resistance")]
     kept = {option.effect: option for option in Clinic(swapped).ask(alteration).options}
     assert kept[Effect.SENSITIVITY].tier == "IA"
+
+
+def test_a_statement_about_a_finding_together_with_another_outranks_one_about_it_alone() -> None:
+    """Rule 3: dasatinib answers BCR::ABL1, and not BCR::ABL1 with T315I."""
+    claims = [
+        claim(1, "EML4::ALK Fusion", level="A"),
+        claim(2, "EML4::ALK Fusion AND ALK G1202R", level="B", significance="Resistance"),
+    ]
+    both = {option.effect: option for option in Clinic(claims).ask("EML4::ALK", "ALK G1202R").options}
+    assert both[Effect.SENSITIVITY].tier == "IB"
+    (alone,) = (option for option in Clinic(claims).ask("EML4::ALK").options if option.status == "MATCHED")
+    assert alone.tier == "IA"

@@ -189,6 +189,14 @@ def let_specific_outrank(offers: list[Offer]) -> list[Offer]:
     return [_capped(offer, by_regimen) for offer in offers]
 
 
+def _more_specific(rival: Offer, offer: Offer) -> bool:
+    """Say whether a rival is about the same findings, and narrower: by its rung or place, or by asking for more of them at once."""
+    mine, its = set(offer.option.because), set(rival.option.because)
+    if rival.specificity < offer.specificity:
+        return bool(mine & its)
+    return rival.specificity == offer.specificity and bool(mine) and mine < its
+
+
 def _capped(offer: Offer, by_regimen: dict[tuple[Curie, Effect], list[Offer]]) -> Offer:
     option = offer.option
     opposite = _OPPOSITE.get(option.effect)
@@ -197,9 +205,7 @@ def _capped(offer: Offer, by_regimen: dict[tuple[Curie, Effect], list[Offer]]) -
     rivals = [
         rival.option
         for rival in by_regimen.get((option.regimen.id, opposite), ())
-        if rival.specificity < offer.specificity
-        and set(rival.option.because) & set(option.because)
-        and tier_rank(rival.option.tier) < _CLINICAL_TIERS
+        if _more_specific(rival, offer) and tier_rank(rival.option.tier) < _CLINICAL_TIERS
     ]
     if not rivals:
         return offer
