@@ -2,47 +2,35 @@
 
 from __future__ import annotations
 
-import sys
-
 import typer
 from rich.text import Text
 
-from pmkg.cli.ask import Alterations, SignatureFile, Tumor
-from pmkg.cli.home import AsOf, Home, Json, open_releases
-from pmkg.cli.signature_file import asked_of
+from pmkg.cli.signature_question import signature_question
 from pmkg.cli.tables import print_line, print_whole
 from pmkg.cli.terminal import console
 from pmkg.model.class_membership import ClassesAnswer
+from pmkg.model.signature import Signature
+from pmkg.ports.reader import GraphReader
 
 _COLUMNS = ("Class", "Rung", "Lies within", "Statements", "Notes")
 
 
 def register(app: typer.Typer) -> None:
     """Add this question to the commands of ``pmkg ask``."""
-    app.command("classes")(classes)
+    help = "List the classes that each finding belongs to, narrowest first, with the statements that ask for each."
+    app.command("classes")(signature_question(help, _ask, _json, _print))
 
 
-def classes(
-    tumor: Tumor = None,
-    alteration: Alterations = None,
-    signature: SignatureFile = None,
-    as_of: AsOf = "",
-    json_output: Json = False,
-    home: Home = None,
-) -> None:
-    """List the classes that each finding belongs to, narrowest first, with the statements that ask for each."""
-    asked = asked_of(tumor, alteration, signature)
-    reader = open_releases(home).open(as_of)
-    from pmkg.clinic.signature import read_signature
+def _ask(reader: GraphReader, signature: Signature) -> ClassesAnswer:
     from pmkg.questions.class_membership import ClassesQuestion
 
-    answer = ClassesQuestion(reader).ask(read_signature(asked, reader))
-    if json_output:
-        from pmkg.clinic.classes_json import classes_to_json
+    return ClassesQuestion(reader).ask(signature)
 
-        sys.stdout.write(classes_to_json(answer).decode() + "\n")
-        return
-    _print(answer)
+
+def _json(answer: ClassesAnswer) -> bytes:
+    from pmkg.clinic.classes_json import classes_to_json
+
+    return classes_to_json(answer)
 
 
 def _print(answer: ClassesAnswer) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 
 import typer
@@ -10,11 +9,11 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from pmkg.cli.ask import Alterations, SignatureFile, Tumor
-from pmkg.cli.home import AsOf, Home, Json, open_releases
-from pmkg.cli.signature_file import asked_of
+from pmkg.cli.signature_question import signature_question
 from pmkg.cli.terminal import console
 from pmkg.model.oncogenicity import Basis, Oncogenicity, OncogenicityAnswer
+from pmkg.model.signature import Signature
+from pmkg.ports.reader import GraphReader
 
 _COLUMNS = ("Variant", "Class", "Rests on", "Points", "Codes", "Called", "Effect")
 _RESTS_ON = {
@@ -27,30 +26,20 @@ _RESTS_ON = {
 
 def register(app: typer.Typer) -> None:
     """Add this question to the commands of ``pmkg ask``."""
-    app.command("oncogenicity")(oncogenicity)
+    help = "Class each small variant by the ClinGen/CGC/VICC standard of 2022, every point with its source."
+    app.command("oncogenicity")(signature_question(help, _ask, _json, _print))
 
 
-def oncogenicity(
-    tumor: Tumor = None,
-    alteration: Alterations = None,
-    signature: SignatureFile = None,
-    as_of: AsOf = "",
-    json_output: Json = False,
-    home: Home = None,
-) -> None:
-    """Class each small variant by the ClinGen/CGC/VICC standard of 2022, every point with its source."""
-    asked = asked_of(tumor, alteration, signature)
-    reader = open_releases(home).open(as_of)
-    from pmkg.clinic.signature import read_signature
+def _ask(reader: GraphReader, signature: Signature) -> OncogenicityAnswer:
     from pmkg.questions.variant_oncogenicity import OncogenicityQuestion
 
-    answer = OncogenicityQuestion(reader).ask(read_signature(asked, reader))
-    if json_output:
-        from pmkg.clinic.oncogenicity_json import oncogenicity_to_json
+    return OncogenicityQuestion(reader).ask(signature)
 
-        sys.stdout.write(oncogenicity_to_json(answer).decode() + "\n")
-        return
-    _print(answer)
+
+def _json(answer: OncogenicityAnswer) -> bytes:
+    from pmkg.clinic.oncogenicity_json import oncogenicity_to_json
+
+    return oncogenicity_to_json(answer)
 
 
 def _print(answer: OncogenicityAnswer) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 
 import typer
 
-from pmkg.cli.ask import Alterations, SignatureFile, Tumor
-from pmkg.cli.home import AsOf, Home, Json, open_releases
-from pmkg.cli.signature_file import asked_of
+from pmkg.cli.signature_question import signature_question
+from pmkg.model.immunotherapy import ImmunotherapyPanel
 from pmkg.model.kinds import StatementKind
+from pmkg.model.other_evidence import OtherAnswer
+from pmkg.model.signature import Signature
+from pmkg.ports.reader import GraphReader
 
 
 def register(app: typer.Typer) -> None:
@@ -25,57 +26,49 @@ def register(app: typer.Typer) -> None:
             "Answer what germline alterations predispose to, and how sure gene and disease are.",
         )
     )
-    app.command("immunotherapy")(immunotherapy)
-
-
-def immunotherapy(
-    tumor: Tumor = None,
-    alteration: Alterations = None,
-    signature: SignatureFile = None,
-    as_of: AsOf = "",
-    json_output: Json = False,
-    home: Home = None,
-) -> None:
-    """Show each marker of the immunotherapy panel, with the evidence on checkpoint inhibitors, and no score."""
-    asked = asked_of(tumor, alteration, signature)
-    reader = open_releases(home).open(as_of)
-    from pmkg.clinic.signature import read_signature
-    from pmkg.questions.immunotherapy import ImmunotherapyQuestion
-
-    panel = ImmunotherapyQuestion(reader).ask(read_signature(asked, reader))
-    if json_output:
-        from pmkg.clinic.other_json import panel_to_json
-
-        sys.stdout.write(panel_to_json(panel).decode() + "\n")
-        return
-    from pmkg.cli.other_tables import print_panel
-
-    print_panel(panel)
+    app.command("immunotherapy")(
+        signature_question(
+            "Show each marker of the immunotherapy panel, with the evidence on checkpoint inhibitors, and no score.",
+            _panel,
+            _panel_json,
+            _show_panel,
+        )
+    )
 
 
 def _about(kind: StatementKind, help: str) -> Callable[..., None]:
-    def question(
-        tumor: Tumor = None,
-        alteration: Alterations = None,
-        signature: SignatureFile = None,
-        as_of: AsOf = "",
-        json_output: Json = False,
-        home: Home = None,
-    ) -> None:
-        asked = asked_of(tumor, alteration, signature)
-        reader = open_releases(home).open(as_of)
-        from pmkg.clinic.signature import read_signature
+    def ask(reader: GraphReader, signature: Signature) -> OtherAnswer:
         from pmkg.questions.other_evidence import OtherEvidenceQuestion
 
-        answer = OtherEvidenceQuestion(reader).ask(kind, read_signature(asked, reader))
-        if json_output:
-            from pmkg.clinic.other_json import findings_to_json
+        return OtherEvidenceQuestion(reader).ask(kind, signature)
 
-            sys.stdout.write(findings_to_json(kind, answer).decode() + "\n")
-            return
-        from pmkg.cli.other_tables import print_findings
+    def to_json(answer: OtherAnswer) -> bytes:
+        from pmkg.clinic.other_json import findings_to_json
 
-        print_findings(answer)
+        return findings_to_json(kind, answer)
 
-    question.__doc__ = help
-    return question
+    return signature_question(help, ask, to_json, _show_findings)
+
+
+def _show_findings(answer: OtherAnswer) -> None:
+    from pmkg.cli.other_tables import print_findings
+
+    print_findings(answer)
+
+
+def _panel(reader: GraphReader, signature: Signature) -> ImmunotherapyPanel:
+    from pmkg.questions.immunotherapy import ImmunotherapyQuestion
+
+    return ImmunotherapyQuestion(reader).ask(signature)
+
+
+def _panel_json(panel: ImmunotherapyPanel) -> bytes:
+    from pmkg.clinic.other_json import panel_to_json
+
+    return panel_to_json(panel)
+
+
+def _show_panel(panel: ImmunotherapyPanel) -> None:
+    from pmkg.cli.other_tables import print_panel
+
+    print_panel(panel)
