@@ -182,6 +182,7 @@ def _claims(row: Row, profile: str, record: str) -> Iterator[Claim]:
             url=row.get("url") or "",
             date=row.get("publication_date") or row.get("last_updated") or "",
             trials=tuple(re.findall(r"NCT\d{8}", row.get("nct") or "")),
+            sentence=row["description"],
             fields=_fields(row),
         )
 

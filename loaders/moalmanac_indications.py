@@ -215,6 +215,7 @@ def _claim(
         date=indication.get("initial_approval_date") or document.get("publication_date") or "",
         trials=tuple(dict.fromkeys(re.findall(r"NCT\d{8}", statement.row.get("description") or ""))),
         excluded_diseases=tuple(Reference(name, kind=NodeKind.DISEASE) for name in excluded),
+        sentence=statement.text,
         fields={name: value for name, value in fields.items() if value not in (None, "")},
     )
 

@@ -77,6 +77,11 @@ class GeneIndex:
         self._sources[gene.id].add(source)
         return None
 
+    def role(self, symbol: str) -> str:
+        """Give the role of a gene in cancer as far as a source tells: oncogene, suppressor, both or ""."""
+        gene = self.symbol(symbol)
+        return str(self._properties.get(gene.id, {}).get("role") or "") if gene is not None else ""
+
     def set_residues(self, residues: Mapping[Curie, Mapping[str, str]]) -> None:
         """Keep on each gene the reference residues that its variants' names tell, by position."""
         for gene, table in residues.items():
