@@ -33,6 +33,8 @@ OPERATORS = {
 }
 DIRECTIONS = {"Supports": Direction.SUPPORTS, "Does Not Support": Direction.DOES_NOT_SUPPORT}
 
+FIRST_PADDED, WIDTH = 40_000, 7
+
 Row = Mapping[str, str]
 
 
@@ -224,9 +226,24 @@ _KEPT = (
 )  # fmt: skip
 
 
+def disease_ids(number: str) -> tuple[Curie, ...]:
+    """Give the Disease Ontology's identifiers that a number of CIViC may stand for, likeliest first.
+
+    CIViC writes DOIDs without their leading zeros. The Disease Ontology writes the terms from 40001 on with seven digits;
+    older ones have no zeros, but for a few (angiosarcoma is DOID:0001816). No number of an older term is used in both forms.
+
+    >>> disease_ids("60079"), disease_ids("1816")
+    (('DOID:0060079',), ('DOID:1816', 'DOID:0001816'))
+    """
+    digits = number.strip().removeprefix("DOID:")
+    if not digits.isdigit():
+        return ()
+    whole = Curie.of("DOID", digits.zfill(WIDTH))
+    return (whole,) if int(digits) >= FIRST_PADDED else (Curie.of("DOID", digits), whole)
+
+
 def _disease(row: Row) -> Reference:
-    doid = row["doid"].strip().removeprefix("DOID:")
-    return Reference(row["disease"], (Curie.of("DOID", doid),) if doid.isdigit() else (), NodeKind.DISEASE)
+    return Reference(row["disease"], disease_ids(row["doid"]), NodeKind.DISEASE)
 
 
 def _citation(row: Row) -> str:

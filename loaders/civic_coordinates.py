@@ -24,6 +24,9 @@ PROTEIN = re.compile(
 )
 HGVS = re.compile(r"(?:N[CMP]_|ENST|ENSP)\d+(?:\.\d+)?:[cgp]\.\S+")
 NAMED_CODING = re.compile(r"\((c\.[^()]+)\)")
+JOINED = re.compile(r"[\s_](?:and|or)[\s_]|[/&]", re.IGNORECASE)
+CHANGE = re.compile(r"(?<![A-Z0-9])[A-Z]\d+(?:[A-Z*]|fs)(?![A-Z0-9])", re.IGNORECASE)
+FUSED = re.compile(r"[A-Z0-9]+-[A-Z0-9]+|fusions?", re.IGNORECASE)
 DBSNP = re.compile(r"rs\d+", re.IGNORECASE)
 BASES = re.compile(r"[ACGT]+")
 ABSENT = {"", "N/A", "NONE FOUND", "NONE_FOUND"}
@@ -32,9 +35,9 @@ ABSENT = {"", "N/A", "NONE FOUND", "NONE_FOUND"}
 def load(files: Files) -> Iterator[Record]:
     """Yield one fact per concrete variant: those of the summary file, then those that only the VCF has.
 
-    Categories (EXPRESSION, fusions, ``D835``) have at most representative coordinates, which would name one allele by
-    its class; they are left to the claims. The VCF gives indels with the base before them, which the summary file does
-    not, and completes its coordinates.
+    Categories (EXPRESSION, fusions, ``D835``, ``D835H/Y``) and compounds (``V600E and V600M``) have at most representative
+    coordinates, which would name one allele by its class; they are left to the claims. The VCF gives indels with the base
+    before them, which the summary file does not, and completes its coordinates.
     """
     entries = _vcf_entries(files) if "vcf" in files else {}
     seen: set[str] = set()
@@ -48,7 +51,7 @@ def load(files: Files) -> Iterator[Record]:
             yield fact
     for identifier, lines in entries.items():
         if identifier not in seen:
-            yield _vcf_fact(identifier, lines)
+            yield from _vcf_fact(identifier, lines)
 
 
 def vcf_form(chromosome: str, start: str, stop: str, reference: str, alternate: str) -> str:
@@ -76,6 +79,24 @@ def vcf_form(chromosome: str, start: str, stop: str, reference: str, alternate: 
     return f"GRCh37:{chromosome}:{position}:{reference}:{alternate}"
 
 
+def names_one_change(name: str, gene: str) -> bool:
+    """Say whether a variant's name is that of one change, perhaps behind a fusion's partners or the gene.
+
+    Of several changes, all together or one of them, none is the variant: its coordinates, names and page are not those of
+    the last one. The VCF writes spaces as underscores.
+
+    >>> names_one_change("EML4-ALK C1156Y", "ALK"), names_one_change("V600E and V600M", "BRAF")
+    (True, False)
+    >>> names_one_change("BCR-ABL L248R F359I", "ABL1"), names_one_change("D835H/Y", "FLT3")
+    (False, False)
+    """
+    body = name.split(" (")[0]
+    if JOINED.search(body) or len(CHANGE.findall(body)) > 1:
+        return False
+    *before, last = body.split() or [""]
+    return not PROTEIN.fullmatch(last) or all(word == gene or FUSED.fullmatch(word) for word in before)
+
+
 def _rows(files: Files) -> Iterator[Mapping[str, str]]:
     with files.text("variants") as handle:
         reader = csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
@@ -93,7 +114,7 @@ def _rows(files: Files) -> Iterator[Mapping[str, str]]:
 
 def _fact(row: Mapping[str, str], lines: Sequence[list[str]]) -> VariantFact:
     hgvs = [text for text in row["hgvs_expressions"].split(",") if HGVS.fullmatch(text)]
-    single = not row["chromosome2"]
+    single = not row["chromosome2"] and names_one_change(row["variant"], row["gene"])
     genomic = ""
     if single and row["reference_build"] in {"GRCh37", ""}:
         genomic = vcf_form(
@@ -164,15 +185,18 @@ def _genomic(lines: Sequence[list[str]]) -> str:
     return f"GRCh37:{chromosome}:{position}:{reference}:{alternate}"
 
 
-def _vcf_fact(identifier: str, lines: Sequence[list[str]]) -> Record:
+def _vcf_fact(identifier: str, lines: Sequence[list[str]]) -> Iterator[Record]:
     info = dict(item.partition("=")[::2] for item in lines[0][7].split(";"))
     entry = info.get("CSQ", "").split(",")[0].split("|")
     if len(entry) < 12:
-        return Rejected(f"civic.vid:{identifier}", "CSQ", info.get("CSQ", ""), "MALFORMED")
+        yield Rejected(f"civic.vid:{identifier}", "CSQ", info.get("CSQ", ""), "MALFORMED")
+        return
     hgvs = [text for text in _unescaped(entry[11]).split("&") if HGVS.fullmatch(text)]
     name = _unescaped(entry[8]).replace("_(", " (")
+    if not names_one_change(name, entry[2]):
+        return
     properties: dict[str, Value] = {"name": name, "hgvs": [*hgvs]}
-    return VariantFact(
+    yield VariantFact(
         gene=_gene(entry[2], entry[3]),
         record=f"civic.vid:{identifier}",
         protein=_protein(name, hgvs),

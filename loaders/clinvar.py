@@ -43,18 +43,23 @@ TERMS = {
     "oncogenic": "oncogenic",
     "likely oncogenic": "likely_oncogenic",
 }
+ONCOGENIC = {"oncogenic", "likely_oncogenic"}
+UNDECIDED = {"", "uncertain", "conflicting"}
 NOT_GIVEN = {"", "-"}
 TRAITS = 3
 CITATIONS = 5
-NAME = re.compile(r"(?P<transcript>N[MRP]_\d+\.\d+)\([^)]*\):(?P<coding>[cn]\.\S+)(?: \((?P<protein>p\.[^)]+)\))?")
+NAME = re.compile(r"(?P<transcript>N[MRP]_\d+\.\d+)(?:\([^)]*\))?:(?P<coding>[cn]\.\S+)(?: \((?P<protein>p\.[^)]+)\))?")
 BASES = re.compile(r"[ACGT]+")
+# what a chromosomal array finds: a stretch with many genes, no change of one
+COPY_NUMBER = {"copy number gain", "copy number loss"}
 
 
 def load(files: Files) -> Iterator[Record]:
     """Yield one fact per variant of a gene; a variant without a gene goes to the ledger.
 
     NCBI's file holds millions of variants. Of those, one is kept if it can change an answer: called pathogenic, oncogenic
-    or conflicting, or benign with a change of the protein.
+    or conflicting, or benign with a change of the protein. One that is named by no transcript is known by its coordinates;
+    gains and losses of chromosomal stretches are no variants of a gene.
     """
     csv.field_size_limit(sys.maxsize)
     name = files.path("variants").name
@@ -97,6 +102,21 @@ def classification_of(significance: str) -> str:
         if terms <= {certain, likely}:
             return likely
     return "conflicting"
+
+
+@cache
+def classes_of(significance: str, oncogenicity: str) -> tuple[str, ...]:
+    """Give the classes of a variant with a germline and a somatic call; two where each says something of its own.
+
+    The two calls answer different questions: a variant of uncertain significance in the germline may well be oncogenic.
+
+    >>> classes_of("Uncertain significance", "Oncogenic"), classes_of("Pathogenic", "Likely oncogenic")
+    (('oncogenic',), ('pathogenic', 'likely_oncogenic'))
+    """
+    germline, somatic = classification_of(significance), classification_of(oncogenicity)
+    if somatic not in ONCOGENIC:
+        return (germline or somatic,)
+    return (somatic,) if germline in UNDECIDED else (germline, somatic)
 
 
 @cache
@@ -160,6 +180,7 @@ def _genes_of_transcripts(rows: list[list[str]]) -> dict[str, str]:
 def _summary(rows: Iterator[list[str]], header: list[str]) -> Iterator[Record]:
     at = [header.index(column) for column in SUMMARY]
     oncogenicity = header.index("Oncogenicity") if "Oncogenicity" in header else None
+    kind = header.index("Type") if "Type" in header else None
     width = len(header)
     for number, row in enumerate(rows, start=2):
         if len(row) != width:
@@ -170,24 +191,29 @@ def _summary(rows: Iterator[list[str]], header: list[str]) -> Iterator[Record]:
         ]
         if assembly != "GRCh37":
             continue
-        classification = classification_of(said) or (classification_of(row[oncogenicity]) if oncogenicity else "")
+        oncogenic = row[oncogenicity] if oncogenicity is not None else ""
         found = NAME.match(name)
         protein = found["protein"] or "" if found else ""
-        if not found or not _matters(classification, protein):
+        classes = [one for one in classes_of(said, oncogenic) if _matters(one, protein)]
+        if not classes or (not found and kind is not None and row[kind] in COPY_NUMBER):
             continue
         if symbol in NOT_GIVEN or ";" in symbol:
             yield Rejected(f"CLINVAR:{identifier}", "GeneSymbol", name, "UNKNOWN_GENE")
             continue
         exact = BASES.fullmatch(ref) and BASES.fullmatch(alt)
-        yield VariantFact(
-            gene=_gene(symbol, entrez),
-            record=f"CLINVAR:{identifier}",
-            protein=protein,
-            coding=(f"{found['transcript']}:{found['coding']}",),
-            genomic=f"GRCh37:{chromosome}:{pos}:{ref}:{alt}" if exact else "",
-            classification=classification,
-            properties=_properties(said, review, traits.split("|")),
-        )
+        if not found and not exact:
+            yield Rejected(f"CLINVAR:{identifier}", "Name", name, "UNPARSED_VARIANT")
+            continue
+        for classification in classes:
+            yield VariantFact(
+                gene=_gene(symbol, entrez),
+                record=f"CLINVAR:{identifier}",
+                protein=protein,
+                coding=(f"{found['transcript']}:{found['coding']}",) if found else (),
+                genomic=f"GRCh37:{chromosome}:{pos}:{ref}:{alt}" if exact else "",
+                classification=classification,
+                properties={**_properties(said, review, traits.split("|")), **_oncogenicity(oncogenic)},
+            )
 
 
 def _matters(classification: str, protein: str) -> bool:
@@ -198,3 +224,7 @@ def _matters(classification: str, protein: str) -> bool:
 
 def _properties(said: str, review: str, traits: list[str]) -> dict[str, Value]:
     return {"significance": said, "review_status": review, "stars": STARS.get(review, 0), "traits": [*traits[:TRAITS]]}
+
+
+def _oncogenicity(said: str) -> dict[str, Value]:
+    return {} if said in NOT_GIVEN else {"oncogenicity": said}

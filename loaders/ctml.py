@@ -13,6 +13,7 @@ from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.records import Concept, Record, Reference, Rejected, Relation
 from pmkg.model.source import Files
 from pmkg.model.table import document
+from pmkg.model.whole_records import whole_or_rejected
 
 NCT = re.compile(r"NCT\d{8}")
 # ClinicalTrials.gov writes the type of an intervention before its name; only these types are drugs
@@ -40,7 +41,7 @@ def load(files: Files) -> Iterator[Record]:
             raise MalformedSource(files.source, path.name, "has no treatment_list; it is no CTML trial")
         number = str(trial.get("nct_id") or "")
         if NCT.fullmatch(number):
-            yield from _trial(trial, number)
+            yield from whole_or_rejected(number, _trial(trial, number))
         else:
             yield Rejected(path.name, "nct_id", number, "MALFORMED")
 
@@ -79,10 +80,25 @@ def _trial(trial: Row, number: str) -> Iterator[Record]:
     yield from _criteria(own, [step.get("match") for step in steps], number)
     for step in steps:
         for position, arm in enumerate(step.get("arm") or [], start=1):
-            yield from _arm(own, number, step, arm, position)
+            yield from _arm(own, number, step, arm, position, trial.get("status"))
 
 
-def _arm(trial: Reference, number: str, step: Row, arm: Row, position: int) -> Iterator[Record]:
+def arm_status(trial: str, suspended: str) -> str:
+    """Say whether an arm takes patients: it does not where it is suspended or its trial is not open; "" where unknown.
+
+    >>> arm_status("open to accrual", "N"), arm_status("closed", "N"), arm_status("open to accrual", "")
+    ('open', 'closed', '')
+    """
+    if suspended == "Y":
+        return "suspended"
+    if trial and not trial.casefold().startswith("open"):
+        return "closed"
+    return "open" if trial and suspended == "N" else ""
+
+
+def _arm(
+    trial: Reference, number: str, step: Row, arm: Row, position: int, trial_status: str | None
+) -> Iterator[Record]:
     record = f"{number} step {step.get('step_code')} arm {position}"
     identifier = Curie.of("pmkg.arm", f"{number}.{step.get('step_code') or 1}.{position}")
     label = str(arm.get("arm_code") or arm.get("arm_description") or f"arm {position}").strip()
@@ -92,7 +108,7 @@ def _arm(trial: Reference, number: str, step: Row, arm: Row, position: int) -> I
         "step": str(step.get("step_code") or ""),
         "step_type": step.get("step_type"),
         "description": arm.get("arm_description"),
-        "status": "suspended" if arm.get("arm_suspended") == "Y" else "open",
+        "status": arm_status(str(trial_status or ""), str(arm.get("arm_suspended") or "")),
         "match": arm.get("match"),
     }
     own = Reference(label, (identifier,), NodeKind.TRIAL_ARM)

@@ -15,9 +15,11 @@ from pmkg.errors import MalformedSource
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Name, NameRole
 from pmkg.model.kinds import EdgeKind, NodeKind
+from pmkg.model.ledger import Reason
 from pmkg.model.records import Concept, Record, Reference, Rejected, Relation
 from pmkg.model.source import Files
 from pmkg.model.table import document, rows
+from pmkg.model.whole_records import BROKEN
 
 STRUCTURES = {"InChIKey", "ID", "INN", "CAS_RN"}
 INTERACTIONS = {"DRUG_NAME", "STRUCT_ID", "GENE", "ACTION_TYPE", "ACT_SOURCE", "MOA", "ORGANISM"}
@@ -43,7 +45,7 @@ def load(files: Files) -> Iterator[Record]:
     lost: list[Rejected] = []
     ingredients: dict[str, _Ingredient] = defaultdict(_Ingredient)
     if ".json" in files.path("structures").suffixes:
-        _read_graph(files, ingredients)
+        yield from _read_graph(files, ingredients)
     else:
         _read_structures(files, ingredients, lost)
     if "synonyms" in files:
@@ -63,16 +65,23 @@ def _drug(id: str, ingredient: _Ingredient) -> Concept | Rejected:
     return Concept(NodeKind.DRUG, Curie.of("DrugCentral", id), ingredient.label, f"DrugCentral:{id}", names, exact)
 
 
-def _read_graph(files: Files, ingredients: dict[str, _Ingredient]) -> None:
-    for node in _graph_nodes(files):
-        id = str(node.get("id", "")).removeprefix(NODE)
-        if id.isdigit() and node.get("lbl"):
-            ingredient = ingredients[id]
-            ingredient.label = str(node["lbl"]).strip()
-            for xref in node.get("meta", {}).get("xrefs", []):
-                prefix, _, local = str(xref.get("val", "")).partition(":")
-                if prefix in PREFIXES and local and " " not in local:
-                    ingredient.exact.add(Curie.of(PREFIXES[prefix], local))
+def _read_graph(files: Files, ingredients: dict[str, _Ingredient]) -> Iterator[Rejected]:
+    for number, node in enumerate(_graph_nodes(files)):
+        try:
+            id = str(node.get("id", "")).removeprefix(NODE)
+            if id.isdigit() and node.get("lbl"):
+                exact = {*_cross_references(node)}
+                ingredients[id].label = str(node["lbl"]).strip()
+                ingredients[id].exact |= exact
+        except BROKEN:
+            yield Rejected(f"node {number}", "node", str(node)[:200], Reason.MALFORMED)
+
+
+def _cross_references(node: Mapping[str, Any]) -> Iterator[Curie]:
+    for xref in node.get("meta", {}).get("xrefs", []):
+        prefix, _, local = str(xref.get("val", "")).partition(":")
+        if prefix in PREFIXES and local and " " not in local:
+            yield Curie.of(PREFIXES[prefix], local)
 
 
 def _read_structures(files: Files, ingredients: dict[str, _Ingredient], lost: list[Rejected]) -> None:
@@ -125,4 +134,6 @@ def _graph_nodes(files: Files) -> list[Mapping[str, Any]]:
         nodes: list[Mapping[str, Any]] = graphs["graphs"][0]["nodes"]
     except (KeyError, IndexError, TypeError) as error:
         raise MalformedSource(files.source, path.name, f"is no OBO graph ({error!r}); fetch it again") from error
+    if not isinstance(nodes, list):
+        raise MalformedSource(files.source, path.name, "has no list of nodes in its OBO graph; fetch it again")
     return nodes

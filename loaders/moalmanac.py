@@ -16,6 +16,7 @@ from pmkg.model.kinds import Direction, NodeKind, Operator, StatementKind
 from pmkg.model.records import Claim, Record, Reference, Rejected, VariantFact
 from pmkg.model.source import Files
 from pmkg.model.table import document
+from pmkg.model.whole_records import whole_or_rejected
 
 REQUIRED = {"feature_type", "disease", "therapy_name", "predictive_implication", "description", "assertion_id"}
 TRANSLOCATIONS = {
@@ -35,7 +36,7 @@ CLASSES = {
     "Activating mutation": "Activating Mutation",
 }
 EXON_CLASSES = {"Deletion": "Deletion", "Insertion": "Insertion", "Splice Site": "Splice Site"}
-TUMORS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("tumor_words.toml").read_text(encoding="utf-8"))
+TUMORS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("organ_words.toml").read_text(encoding="utf-8"))
 BASES = re.compile(r"[ACGT]+")
 
 Row = Mapping[str, Any]
@@ -43,25 +44,35 @@ Row = Mapping[str, Any]
 
 def load(files: Files) -> Iterator[Record]:
     """Yield the claims of each assertion, and one fact per variant that has coordinates (GRCh37)."""
-    facts: set[VariantFact | str] = set()
+    seen: set[str] = set()
     for number, row in enumerate(_rows(files), start=1):
-        record = f"moalmanac.assertion:{row.get('assertion_id') or f'row {number}'}"
-        missing = sorted(REQUIRED - set(row)) if isinstance(row, Mapping) else ["row"]
-        if missing or not str(row["assertion_id"]).isdigit():
-            yield Rejected(record, missing[0] if missing else "assertion_id", "", "MALFORMED")
-            continue
-        if row.get("_deprecated"):
-            yield Rejected(record, "assertion_id", str(row["description"])[:200], "DEPRECATED")
-            continue
-        profile = profile_of(row)
-        claims = list(_claims(row, profile, record)) if profile else []
-        if not claims:
-            yield Rejected(record, "feature_type" if not profile else "therapy_name", feature_of(row), "MALFORMED")
-        yield from claims
-        fact = _fact(row, record)
-        if fact is not None and (key := f"{fact.gene.text} {fact.protein} {fact.coding}") not in facts:
-            facts.add(key)
-            yield fact
+        named = row.get("assertion_id") if isinstance(row, Mapping) else None
+        record = f"moalmanac.assertion:{named or f'row {number}'}"
+        for made in whole_or_rejected(record, _assertion(row, record)):
+            if isinstance(made, VariantFact):
+                key = f"{made.gene.text} {made.protein} {made.coding}"
+                if key in seen:
+                    continue
+                seen.add(key)
+            yield made
+
+
+def _assertion(row: Row, record: str) -> Iterator[Record]:
+    missing = sorted(REQUIRED - set(row)) if isinstance(row, Mapping) else ["row"]
+    if missing or not str(row["assertion_id"]).isdigit():
+        yield Rejected(record, missing[0] if missing else "assertion_id", "", "MALFORMED")
+        return
+    if row.get("_deprecated"):
+        yield Rejected(record, "assertion_id", str(row["description"])[:200], "DEPRECATED")
+        return
+    profile = profile_of(row)
+    claims = list(_claims(row, profile, record)) if profile else []
+    if not claims:
+        yield Rejected(record, "feature_type" if not profile else "therapy_name", feature_of(row), "MALFORMED")
+    yield from claims
+    fact = _fact(row, record)
+    if fact is not None:
+        yield fact
 
 
 def profile_of(row: Row) -> str:

@@ -6,21 +6,23 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pmkg.errors import MalformedSource
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Value
+from pmkg.model.keyed_rows import keyed_rows
 from pmkg.model.kinds import Direction, NodeKind, Operator, StatementKind
 from pmkg.model.records import Claim, Record, Reference, Rejected, VariantFact
 from pmkg.model.source import Files
-from pmkg.model.table import document
+from pmkg.model.whole_records import BROKEN, whole_or_rejected
 
 Row = Mapping[str, Any]
+Proposition = tuple[str, Any]
 WORDS: Row = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-TUMORS: Row = tomllib.loads(Path(__file__).with_name("tumor_words.toml").read_text(encoding="utf-8"))
+TUMORS: Row = tomllib.loads(Path(__file__).with_name("organ_words.toml").read_text(encoding="utf-8"))
 PREFIXES = {"ncit": "NCIT", "oncotree": "ONCOTREE", "mondo": "MONDO", "doid": "DOID", "hgnc": "HGNC"}
 TABLES = (
     "biomarkers", "diseases", "documents", "genes", "indications", "propositions", "statements", "therapies",
@@ -47,6 +49,11 @@ class Statement:
     therapies: tuple[Row, ...]
 
     @property
+    def approved(self) -> Proposition:
+        """The agency and what it approves."""
+        return str(self.document["agent_id"]), self.proposition["id"]
+
+    @property
     def text(self) -> str:
         """The label's own words."""
         return f"{self.indication.get('indication') or ''} {self.indication.get('raw_biomarkers') or ''}"
@@ -58,26 +65,36 @@ def load(files: Files) -> Iterator[Record]:
     The agency makes the level ("FDA approval"), the phrases that ``moalmanac_indications.toml`` knows the conditions of use.
     A record whose codes contradict its own label carries the contradiction in ``fields["conflict"]``.
     """
-    tables = {name: _table(files, name) for name in TABLES}
+    tables: dict[str, dict[Any, Row]] = {name: {} for name in TABLES}
+    for name, table in tables.items():
+        yield from keyed_rows(files, name, table)
     statements: list[Statement] = []
+    exclusions: dict[Proposition, dict[str, None]] = {}
     for row in tables["statements"].values():
         try:
-            statements.append(_joined(row, tables))
-        except (KeyError, TypeError) as error:
-            yield Rejected(f"moalmanac.statement:{row['id']}", "reference", str(error), "MALFORMED")
-    exclusions, rearranged = _exclusions(statements), _rearranged_only(tables)
+            statement = _joined(row, tables)
+            excluded = dict.fromkeys(_exclusions(statement))
+        except BROKEN as error:
+            yield Rejected(f"moalmanac.statement:{row['id']}", "reference", repr(error), "MALFORMED")
+        else:
+            statements.append(statement)
+            # the labels of both partners of a combination approve one regimen; a limitation in one holds in the other
+            exclusions.setdefault(statement.approved, {}).update(excluded)
+    rearranged = _rearranged_only(tables)
     for statement in statements:
-        excluded = exclusions.get((statement.document["agent_id"], statement.proposition["id"]), ())
-        yield from _claim(statement, excluded, rearranged, tables["urls"])
+        claim = _claim(statement, tuple(exclusions[statement.approved]), rearranged, tables["urls"])
+        yield from whole_or_rejected(f"moalmanac.statement:{statement.id}", claim)
     for biomarker in tables["biomarkers"].values():
-        yield from _fact(biomarker, tables["genes"])
+        yield from whole_or_rejected(f"moalmanac.biomarker:{biomarker['id']}", _fact(biomarker, tables["genes"]))
 
 
 def _rearranged_only(tables: Mapping[str, Mapping[Any, Row]]) -> frozenset[str]:
     """Give the genes that biomarkers name by a rearrangement and never by a small variant."""
     named: dict[str, set[str]] = {"Rearrangement": set(), "Somatic Variant": set(), "Germline Variant": set()}
     for row in tables["biomarkers"].values():
-        named.get(str(facts_of(row).get("biomarker_type")), set()).update(_gene_names(row, tables["genes"]))
+        # a biomarker that cannot be read is rejected where its fact is
+        with suppress(*BROKEN):
+            named.get(str(facts_of(row).get("biomarker_type")), set()).update(_gene_names(row, tables["genes"]))
     return frozenset(named["Rearrangement"] - named["Somatic Variant"] - named["Germline Variant"])
 
 
@@ -317,18 +334,11 @@ def _any_tumor(text: str) -> bool:
     return bool(re.search(TUMORS["any"]["solid"], text, re.IGNORECASE))
 
 
-def _exclusions(statements: Sequence[Statement]) -> dict[tuple[str, Any], tuple[str, ...]]:
-    """Collect the tumors that labels take out, by agency and proposition.
-
-    The labels of the two partners of a combination approve one regimen; a limitation in one holds in the other.
-    """
-    found: dict[tuple[str, Any], dict[str, None]] = {}
-    for statement in statements:
-        for pattern in WORDS["exclusions"]["patterns"]:
-            for match in re.finditer(pattern, statement.indication.get("indication") or "", re.IGNORECASE):
-                key = (statement.document["agent_id"], statement.proposition["id"])
-                found.setdefault(key, {})[match["tumor"].strip().lower()] = None
-    return {key: tuple(names) for key, names in found.items()}
+def _exclusions(statement: Statement) -> Iterator[str]:
+    """Give the tumors that a statement's label takes out."""
+    for pattern in WORDS["exclusions"]["patterns"]:
+        for match in re.finditer(pattern, statement.indication.get("indication") or "", re.IGNORECASE):
+            yield match["tumor"].strip().lower()
 
 
 def _origin(biomarkers: Sequence[Row]) -> str:
@@ -389,12 +399,3 @@ def _joined(row: Row, tables: Mapping[str, Mapping[Any, Row]]) -> Statement:
         disease=tables["diseases"][proposition["conditionQualifier_id"]],
         therapies=tuple(tables["therapies"][number] for number in members),
     )
-
-
-def _table(files: Files, name: str) -> dict[Any, Row]:
-    rows = document(files, files.path(name))
-    try:
-        return {row["id"]: row for row in rows}
-    except (KeyError, TypeError) as error:
-        problem = f"is no list of rows with an id ({error}); fetch the referenced files again"
-        raise MalformedSource(files.source, files.path(name).name, problem) from error

@@ -122,7 +122,7 @@ def _causes(term: Stanza) -> Iterator[Record]:
         predicate, _, rest = value.partition(" ")
         if predicate not in _GERMLINE_CAUSE:
             continue
-        local = rest.split(None, 1)[0].rpartition("/")[2].removeprefix("HGNC:")
+        local = next(iter(rest.split()), "").rpartition("/")[2].removeprefix("HGNC:")
         if local.isdigit():
             gene = Reference(f"HGNC:{local}", (Curie.of("HGNC", local),), NodeKind.GENE)
             record = f"{term.id} HGNC:{local}"

@@ -96,16 +96,30 @@ def _type(node: Mapping[str, Any]) -> _Type:
     main_type = node.get("mainType") or ""
     references = node.get("externalReferences") or {}
     return _Type(
-        code=node["code"],
-        name=node["name"],
-        parent=node.get("parent") or "",
+        code=_text(node["code"]),
+        name=_text(node["name"]),
+        parent=_text(node.get("parent") or ""),
         level=int(node["level"]),
-        main_type=main_type["name"] if isinstance(main_type, Mapping) else main_type,
-        tissue=node.get("tissue") or "",
-        ncit=tuple(references.get("NCI", ())),
-        umls=tuple(references.get("UMLS", ())),
-        replaces=tuple(code for key in ("history", "revocations", "precursors") for code in node.get(key) or ()),
+        main_type=_text(main_type["name"] if isinstance(main_type, Mapping) else main_type),
+        tissue=_text(node.get("tissue") or ""),
+        ncit=_texts(references.get("NCI", [])),
+        umls=_texts(references.get("UMLS", [])),
+        replaces=tuple(
+            code for key in ("history", "revocations", "precursors") for code in _texts(node.get(key) or [])
+        ),
     )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    if not isinstance(values, list):
+        raise TypeError(f"{values!r} is no list of texts")
+    return tuple(_text(value) for value in values)
 
 
 def _replaced(version: _Version) -> dict[str, list[str]]:

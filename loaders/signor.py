@@ -89,7 +89,7 @@ def _stanzas(files: Files) -> Iterator[Group]:
 
 def _group(group: Group, groups: Mapping[str, Group]) -> Iterator[Record]:
     identifier = Curie.of("SIGNOR", group.id)
-    members = [name for name in _proteins(group, groups, frozenset())]
+    members = list(_proteins(group, groups, frozenset()))
     if not members:
         yield Rejected(group.id, "members", group.name, "MALFORMED")
         return

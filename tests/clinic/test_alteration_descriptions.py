@@ -227,7 +227,7 @@ def test_coordinates_without_an_assembly_say_which_was_assumed(clinic: Clinic) -
         (
             {"gene": "BRCA2", "event": "exon 3 deletion", "pathogenicity": "pathogenic", "zygosity": "homozygous"},
             ["BRCA2 exon 3 deletion"],
-            ["NOT_USED", "NOT_USED"],
+            ["NOT_USED"],
         ),
         ({"gene": "BRAF", "protein": "V600E", "exons": [1, 2]}, ["BRAF V600E"], ["NOT_USED"]),
     ],

@@ -186,6 +186,7 @@ def test_a_nonproprietary_name_is_shown_before_a_description_with_a_code() -> No
             "EGFR tyrosine kinase inhibitors",
             "pmkg.drugclass:epidermal-growth-factor-receptor-tyrosine-kinase-inhibitor",
         ),
+        ("EGFR inhibitors", "pmkg.drugclass:egfr-inhibitor"),
         ("Anti-EGFR Monoclonal Antibodies", "pmkg.drugclass:anti-egfr-monoclonal-antibody"),
         ("HER2 monoclonal antibody", "pmkg.drugclass:her2-monoclonal-antibody"),
         ("XYZ1 inhibitors", "pmkg.drugclass:xyz1-inhibitor"),
@@ -246,6 +247,12 @@ def test_the_thesaurus_decides_whose_brand_it_is() -> None:
 
 def test_a_brand_and_a_drug_that_disagree_are_ambiguous() -> None:
     assert failure("Herceptin (vemurafenib)").reason is Reason.AMBIGUOUS_DRUG
+
+
+def test_a_third_reading_does_not_decide_between_two_drugs() -> None:
+    found = failure("HER2 monoclonal antibody (PLX4032)")
+    assert found.reason is Reason.AMBIGUOUS_DRUG
+    assert [item.label for item in found.candidates] == ["Trastuzumab", "Vemurafenib"]
 
 
 def test_an_investigational_compound_gets_a_node_that_says_who_alone_knows_it() -> None:
@@ -379,3 +386,15 @@ def test_the_drugs_of_the_mirror_are_joined_in_seconds_and_known_by_their_names(
         found = index.resolve(Reference(text))
         assert isinstance(found, Agent), text
         assert found.id == id, text
+
+
+def test_egfr_inhibitors_at_large_hold_the_antibodies_too() -> None:
+    kinase = drug("pharmoncox", "NCIT:C65530", "Erlotinib", inhibits=["EGFR"], modality="Small molecule")
+    antibody = drug("pharmoncox", "NCIT:C1723", "Cetuximab", inhibits=["EGFR"], modality="Antibody")
+    members = {(edge.subject, edge.object) for edge in graph((kinase, antibody))[1]}
+    broad, narrow = agent("EGFR inhibitor").id, agent("EGFR TKI").id
+    assert {item for item in members if item[0] in (broad, narrow)} == {
+        (broad, "NCIT:C65530"),
+        (broad, "NCIT:C1723"),
+        (narrow, "NCIT:C65530"),
+    }

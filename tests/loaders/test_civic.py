@@ -17,6 +17,7 @@ from pmkg.model.source import Files
 
 loader = importlib.import_module("pmkg.loaders.civic")
 Load = Callable[[str, Path], list[Record]]
+MELANOMA = ("DOID:8923", "DOID:0008923")
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +32,26 @@ def claims(records: list[Record]) -> dict[str, Claim]:
 
 def test_an_item_keeps_its_words_identifiers_and_citation(claims: dict[str, Claim]) -> None:
     claim = claims["civic.eid:1409"]
-    assert (claim.profile, claim.disease.text, claim.disease.ids) == ("BRAF V600E", "Skin Melanoma", ("DOID:8923",))
+    assert (claim.profile, claim.disease.text, claim.disease.ids) == ("BRAF V600E", "Skin Melanoma", MELANOMA)
     assert (claim.level, claim.significance, claim.direction) == ("A", "Sensitivity/Response", Direction.SUPPORTS)
     assert (claim.citation, claim.date, claim.trials) == ("PMID:21639808", "2024-05-02", ("NCT01006980",))
     assert (claim.operator, claim.origin, claim.status) == (Operator.SINGLE, "Somatic", "accepted")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("60079", ("DOID:0060079",)),
+        ("DOID:0060901", ("DOID:0060901",)),
+        ("111940", ("DOID:0111940",)),
+        ("8923", MELANOMA),
+        ("1816", ("DOID:1816", "DOID:0001816")),
+        ("", ()),
+        ("unknown", ()),
+    ],
+)
+def test_a_disease_code_gets_its_leading_zeros_back(written: str, expected: tuple[str, ...]) -> None:
+    assert loader.disease_ids(written) == expected
 
 
 def test_the_rows_of_an_item_are_the_pieces_of_one_expression(claims: dict[str, Claim]) -> None:

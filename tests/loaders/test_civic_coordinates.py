@@ -53,6 +53,37 @@ def test_representative_coordinates_of_a_category_name_no_allele(facts: dict[str
     assert "civic.vid:7" not in facts
 
 
+@pytest.mark.parametrize(
+    ("name", "gene", "expected"),
+    [
+        ("V600E", "BRAF", True),
+        ("E746_A750del", "EGFR", True),
+        ("L747_A750delinsP", "EGFR", True),
+        ("EML4-ALK C1156Y", "ALK", True),
+        ("EML4-ALK  V1180L", "ALK", True),
+        ("ALK FUSION G1202R", "ALK", True),
+        ("JAK2 F694L", "JAK2", True),
+        ("Splicing alteration (c.463+2C>T)", "VHL", True),
+        ("c.790+1G>A", "MLH1", True),
+        ("rs3814960", "CDKN2A", True),
+        ("V600E and V600M", "BRAF", False),
+        ("LMNA-NTRK1 G595R and G667C", "NTRK1", False),
+        ("LMNA-NTRK1_G595R_and_G667C", "NTRK1", False),
+        ("BCR-ABL E255K V299L", "ABL1", False),
+        ("EML4-ALK C1156Y-L1198F", "ALK", False),
+        ("Ex19 del L858R", "EGFR", False),
+        ("D835H/Y", "FLT3", False),
+        ("V600E/K and AMPLIFICATION", "BRAF", False),
+    ],
+)
+def test_a_name_of_several_changes_is_no_variant(name: str, gene: str, expected: bool) -> None:
+    assert loader.names_one_change(name, gene) is expected
+
+
+def test_a_compound_is_not_its_last_member(records: list[Record]) -> None:
+    assert not [record for record in records if record.record in {"civic.vid:13", "civic.vid:1994"}]
+
+
 def test_a_variant_that_only_the_vcf_has_is_read_from_it(facts: dict[str, VariantFact]) -> None:
     fact = facts["civic.vid:1992"]
     assert (fact.genomic, fact.coding) == ("GRCh37:3:10188321:G:A", ("ENST00000256474.2:c.463+1G>A",))

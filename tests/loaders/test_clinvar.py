@@ -72,13 +72,55 @@ def test_aggregate_terms_come_to_one_class(said: str, expected: str) -> None:
     assert loader.classification_of(said) == expected
 
 
+@pytest.mark.parametrize(
+    ("germline", "somatic", "expected"),
+    [
+        ("Uncertain significance", "Oncogenic", ("oncogenic",)),
+        ("Conflicting classifications of pathogenicity", "Likely oncogenic", ("likely_oncogenic",)),
+        ("not provided", "Oncogenic", ("oncogenic",)),
+        ("Pathogenic", "Oncogenic", ("pathogenic", "oncogenic")),
+        ("Benign", "Oncogenic", ("benign", "oncogenic")),
+        ("Pathogenic", "Uncertain significance", ("pathogenic",)),
+        ("Uncertain significance", "-", ("uncertain",)),
+        ("-", "Benign", ("benign",)),
+    ],
+)
+def test_a_somatic_call_counts_beside_a_germline_one(germline: str, somatic: str, expected: tuple[str, ...]) -> None:
+    assert loader.classes_of(germline, somatic) == expected
+
+
+def test_an_oncogenic_variant_of_uncertain_germline_significance_is_kept(owner: list[Record]) -> None:
+    (found,) = [record for record in owner if record.record == "CLINVAR:9"]
+    assert isinstance(found, VariantFact)
+    assert (found.classification, found.properties["oncogenicity"]) == ("oncogenic", "Oncogenic")
+    both = [
+        record.classification for record in owner if record.record == "CLINVAR:10" and isinstance(record, VariantFact)
+    ]
+    assert both == ["pathogenic", "likely_oncogenic"]
+
+
+def test_a_variant_without_a_transcript_name_is_known_by_its_coordinates(owner: list[Record]) -> None:
+    (fact,) = [record for record in owner if record.record == "CLINVAR:11"]
+    assert isinstance(fact, VariantFact)
+    assert (fact.protein, fact.coding, fact.genomic) == ("", (), "GRCh37:13:32911888:A:G")
+    assert (fact.gene.text, fact.classification) == ("BRCA2", "pathogenic")
+    assert Rejected("CLINVAR:12", "Name", "NC_000013.10:g.(?_32911888)_(32912000_?)del", "UNPARSED_VARIANT") in owner
+
+
+def test_a_transcript_name_without_its_gene_is_read(owner: list[Record]) -> None:
+    assert facts_of(owner)["CLINVAR:14"].coding == ("NM_000059.4:c.5T>G",)
+
+
+def test_a_stretch_of_a_chromosome_is_no_variant_of_a_gene(owner: list[Record]) -> None:
+    assert not [record for record in owner if record.record == "CLINVAR:13"]
+
+
 def test_of_the_owners_table_only_grch37_variants_that_matter_are_kept(owner: list[Record]) -> None:
     facts = facts_of(owner)
-    assert set(facts) == {"CLINVAR:13961", "CLINVAR:12582", "CLINVAR:6"}
+    assert set(facts) == {f"CLINVAR:{number}" for number in (13961, 12582, 6, 9, 10, 11, 14)}
     assert (facts["CLINVAR:12582"].classification, facts["CLINVAR:12582"].protein) == ("oncogenic", "p.Gly12Asp")
-    assert sum(isinstance(record, VariantFact) for record in owner) == 3
     assert facts["CLINVAR:13961"].gene.ids == ("NCBIGene:673",)
-    assert [record.record for record in owner if isinstance(record, Rejected)] == ["CLINVAR:8"]
+    assert [record.record for record in owner if isinstance(record, Rejected)] == ["CLINVAR:8", "CLINVAR:12"]
 
 
 def test_a_short_row_goes_to_the_ledger_and_wrong_columns_stop_the_load(records: list[Record], tmp_path: Path) -> None:

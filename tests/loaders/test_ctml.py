@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,3 +81,29 @@ def test_the_mirror_gives_439_trials(load_from: Load, mirror: Path) -> None:
     trials = [record for record in records if isinstance(record, Concept) and record.kind is NodeKind.TRIAL]
     assert len(trials) == len({trial.id for trial in trials}) == 439
     assert not [record for record in records if isinstance(record, Rejected)]
+
+
+@pytest.mark.parametrize(
+    ("trial", "suspended", "status"),
+    [
+        ("open to accrual", "N", "open"),
+        ("open to accrual", "Y", "suspended"),
+        ("open to accrual", "", ""),
+        ("closed", "N", "closed"),
+        ("closed", "", "closed"),
+        ("", "N", ""),
+    ],
+)
+def test_an_arm_of_a_closed_trial_is_not_open(trial: str, suspended: str, status: str) -> None:
+    assert loader.arm_status(trial, suspended) == status
+
+
+def test_an_arm_whose_status_nobody_states_has_none(fixtures: Path, tmp_path: Path) -> None:
+    data = json.loads((fixtures / "ctml" / "NCT00000001.json").read_text(encoding="utf-8"))
+    for arm in data["treatment_list"]["step"][0]["arm"]:
+        arm.pop("arm_suspended")
+    path = tmp_path / "NCT00000001.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    records = list(loader.load(Files("ctml", {"trials": (path,)})))
+    arms = [record for record in records if isinstance(record, Concept) and record.kind is NodeKind.TRIAL_ARM]
+    assert [("status" in arm.properties) for arm in arms] == [False, False]

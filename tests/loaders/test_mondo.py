@@ -78,6 +78,7 @@ def test_what_cannot_be_read_goes_to_the_ledger(records: list[Record]) -> None:
         ("xref", "broken"),
         ("object_id", "nowhere"),
         ("relationship", "RO:0004003 nothing"),
+        ("relationship", "RO:0004003"),
         ("row", "MONDO:0005012\tcut"),
     }
 

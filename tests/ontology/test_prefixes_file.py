@@ -87,3 +87,10 @@ def test_sources_are_named_as_the_information_resource_catalog_names_them(mirror
                        "dgidb", "clinvar", "clingen", "signor", "trials")
     }  # fmt: skip
     assert named - known == set()
+
+
+def test_every_source_that_is_renamed_is_in_the_catalog() -> None:
+    catalog = tomllib.loads((ROOT / "loaders" / "catalog.toml").read_text(encoding="utf-8"))["source"]
+    renamed = tomllib.loads((ROOT / "ontology" / "prefixes.toml").read_text(encoding="utf-8"))["infores"]
+    assert sorted(renamed.keys() - catalog.keys()) == []
+    assert infores("ctml") == "infores:clinicaltrials"

@@ -168,3 +168,11 @@ def test_wild_type_names_every_uncertain_variant(gene: str, variants: str) -> No
     option = Clinic([claim(1, f"{gene} Wildtype")]).option(*(f"{gene} {name}" for name in variants.split()))
     assert option is not None
     assert option.missing_tests == tuple(f"significance of {gene} {name}" for name in sorted(variants.split()))
+
+
+def test_the_call_that_a_request_states_of_an_event_decides() -> None:
+    clinic = Clinic([claim(1, "BRCA1 Pathogenic Mutation")])
+    event = {"gene": "BRCA1", "event": "exon 13 deletion", "origin": "germline"}
+    assert clinic.status(event) == "UNDECIDED"
+    assert clinic.status({**event, "pathogenicity": "pathogenic"}) == "MATCHED"
+    assert clinic.status({**event, "pathogenicity": "uncertain"}) == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -154,7 +155,14 @@ def test_every_option_says_why_or_what_is_missing(claims: list[Claim], facts: Fa
 @costly_law
 @given(claim_lists(), st.randoms(use_true_random=False))
 def test_a_load_is_idempotent_and_free_of_order(claims: list[Claim], shuffle: random.Random) -> None:
-    facts = [fact("BRAF", "V600E", "pathogenic", "NM_004333.4:c.1799T>A"), fact("PTEN", "R130*", "pathogenic")]
+    allele = "GRCh37:7:140453136:A:T"
+    facts = [
+        fact("BRAF", "V600E", "pathogenic", "NM_004333.4:c.1799T>A", allele),
+        fact("BRAF", "V599E", "benign", "NM_000001.1:c.1796T>A", allele),
+        replace(fact("BRAF", "V600E", "oncogenic", genomic=allele), properties={"traits": ["Melanoma"], "stars": 2}),
+        replace(fact("BRAF", "V600E", "oncogenic", genomic=allele), properties={"traits": ["Lung cancer"], "stars": 1}),
+        fact("PTEN", "R130*", "pathogenic"),
+    ]
     assert digest(claims, facts) == digest(claims, facts) == digest(list(claims), list(facts), shuffle)
 
 

@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from made_release import Clinic, claim
 
+from pmkg.model.kinds import NodeKind
+from pmkg.model.reads import all_nodes
+
 MATCHED, UNDECIDED, NONE = "MATCHED", "UNDECIDED", ""
 
 CASES: list[tuple[str, dict[str, Any], str]] = [
@@ -61,10 +64,44 @@ def test_a_biomarker_meets_a_criterion_or_not(profile: str, biomarkers: dict[str
     assert Clinic([claim(1, profile)]).status(biomarkers=biomarkers) == status
 
 
-def test_her2_positive_disease_asks_for_ihc_where_only_the_gene_is_known() -> None:
-    clinic = Clinic([claim(1, "ERBB2 S310F", "Trastuzumab", "HER2-positive Breast Carcinoma")])
-    option = clinic.option("ERBB2 S310F", tumor="BRCA")
-    assert option is not None
+HER2_TUMOR, ER_TUMOR = "HER2-positive Breast Carcinoma", "ER-positive Breast Carcinoma"
+
+
+@pytest.mark.parametrize(
+    ("profile", "disease", "asked"),
+    [
+        ("ERBB2 S310F", HER2_TUMOR, "ERBB2 S310F AND HER2 positive"),
+        ("ERBB2 Mutation", HER2_TUMOR, "ERBB2 mutation AND HER2 positive"),
+        ("NOT ERBB2 Amplification", HER2_TUMOR, "HER2 positive AND NOT ERBB2 amplification"),
+        ("NOT HER2 positive", HER2_TUMOR, "HER2 positive AND NOT HER2 positive"),
+        ("ESR1 Y537S", ER_TUMOR, "ER positive AND ESR1 Y537S"),
+        ("ERBB2 Amplification", HER2_TUMOR, "ERBB2 amplification"),
+        ("ERBB2 Overexpression", HER2_TUMOR, "ERBB2 expression high"),
+        ("HER2 positive", HER2_TUMOR, "HER2 positive"),
+        ("ERBB2 Amplification AND PIK3CA H1047R", HER2_TUMOR, "ERBB2 amplification AND PIK3CA H1047R"),
+        # one alternative without the receptor, and the tumor's word is no repetition
+        (
+            "ERBB2 Amplification OR PIK3CA H1047R",
+            HER2_TUMOR,
+            "(ERBB2 amplification OR PIK3CA H1047R) AND HER2 positive",
+        ),
+        (
+            "(ERBB2 Amplification AND TP53 R175H) OR (ERBB2 Overexpression AND PIK3CA H1047R)",
+            HER2_TUMOR,
+            "(ERBB2 amplification AND TP53 R175H) OR (ERBB2 expression high AND PIK3CA H1047R)",
+        ),
+    ],
+)
+def test_a_receptor_in_the_tumor_is_asked_unless_its_own_finding_is(profile: str, disease: str, asked: str) -> None:
+    reader = Clinic([claim(1, profile, "Trastuzumab", disease)]).reader
+    assert [node.label for node in all_nodes(reader, NodeKind.MOLECULAR_PROFILE)] == [asked]
+
+
+def test_her2_positive_disease_is_not_met_by_a_mutation_of_its_gene() -> None:
+    clinic = Clinic([claim(1, "ERBB2 S310F", "Trastuzumab", HER2_TUMOR)])
+    assert clinic.status("ERBB2 S310F", tumor="BRCA") == UNDECIDED
+    assert clinic.status("ERBB2 S310F", tumor="BRCA", biomarkers={"her2Ihc": "3+"}) == MATCHED
+    assert clinic.status("ERBB2 S310F", tumor="BRCA", biomarkers={"her2Ihc": "0"}) == NONE
 
 
 def test_equivocal_her2_names_the_test_that_decides() -> None:

@@ -150,7 +150,7 @@ def test_a_combination_its_members_and_substitutes_stay_apart() -> None:
 
 
 def test_a_class_is_shown_only_where_the_graph_puts_the_drug_in_it_and_never_merged() -> None:
-    claims = [C797S, resists(2, "EGFR C797S", "EGFR inhibitor")]
+    claims = [C797S, resists(2, "EGFR C797S", "EGFR tyrosine kinase inhibitor")]
     assert [item.relation for item in ask(claims, ["Osimertinib"], "EGFR C797S").defeated_by] == ["REGIMEN"]
     found = ask(claims, ["Osimertinib"], "EGFR C797S", members=[(EGFR_CLASS, "Osimertinib")]).defeated_by
     assert [(item.relation, item.statements) for item in found] == [("REGIMEN", 1), ("CLASS", 1)]
@@ -308,7 +308,7 @@ def test_what_remains_leaves_out_every_regimen_with_the_drug_and_tells_what_defe
 
 
 def test_a_remaining_class_that_holds_the_drug_says_so() -> None:
-    claims = [C797S, works(2, "EGFR L858R", "EGFR inhibitor")]
+    claims = [C797S, works(2, "EGFR L858R", "EGFR tyrosine kinase inhibitor")]
     answer = ask(claims, ["Osimertinib"], "EGFR L858R", members=[(EGFR_CLASS, "Osimertinib")])
     (item,) = answer.remaining
     assert any(note.endswith("holds Osimertinib too") for note in item.option.notes)

@@ -21,7 +21,17 @@ from pmkg.model.criterion import EventClass
 from pmkg.model.kinds import Origin
 from pmkg.model.profile import leaves
 from pmkg.model.signature import Found, Notice
-from pmkg.model.variant import Alteration, Gene, Mutation, NamedEvent, Pathogenicity, Unread, genes_of
+from pmkg.model.variant import (
+    Alteration,
+    CopyChange,
+    ExonEvent,
+    Gene,
+    Mutation,
+    NamedEvent,
+    Pathogenicity,
+    Unread,
+    genes_of,
+)
 from pmkg.model.views import PROFILES_BY_SUBJECT
 from pmkg.ports.reader import GraphReader
 from pmkg.vocabulary.alteration_text import GenomicText, MarkerFact, genes_named, parse_alteration, with_qualifiers
@@ -247,8 +257,9 @@ def _unused(said: AbstractSet[str], items: Sequence[Alteration | MarkerFact | Un
     if not _OF_ONE_KIND & said:
         return []
     small = not items or any(isinstance(item, (Mutation, Unread)) for item in items)
+    called = small or any(isinstance(item, (CopyChange, ExonEvent)) for item in items)
     kinds = {
-        "pathogenicity": (small, "a small variant"),
+        "pathogenicity": (called, "a small variant, an exon event or a copy-number change"),
         "zygosity": (small, "a small variant"),
         "exons": ("fusion" in said, "a fusion"),
         "in_frame": ("fusion" in said, "a fusion"),
@@ -266,9 +277,10 @@ def _finished(item: Alteration | MarkerFact | Unchanged, given: AlterationInput,
         return item
     if item.origin is not origin and (item.origin is Origin.UNKNOWN or given.origin):
         item = replace(item, origin=origin)
-    if isinstance(item, Mutation) and (given.pathogenicity or given.zygosity):
-        stated = Pathogenicity(given.pathogenicity) if given.pathogenicity else item.pathogenicity
-        item = replace(item, pathogenicity=stated, zygosity=given.zygosity or item.zygosity)
+    if isinstance(item, (Mutation, CopyChange, ExonEvent)) and given.pathogenicity:
+        item = replace(item, pathogenicity=Pathogenicity(given.pathogenicity))
+    if isinstance(item, Mutation) and given.zygosity:
+        item = replace(item, zygosity=given.zygosity)
     return Found(item, item.text)
 
 

@@ -111,10 +111,10 @@ def joined(readings: Sequence[Reading]) -> tuple[Mutation, list[Notice]]:
     """
     if len(readings) == 1 and len(readings[0].proteins) == 1:
         one = readings[0]
-        return Mutation(one.gene, one.proteins[0], one.coding, one.genomic, one.splice, one.exon), []
+        return Mutation(one.gene, one.proteins[0], one.coding, one.genomic, one.splice, one.exon, others=one.others), []
     genes = dict.fromkeys(reading.gene for reading in readings)
-    told = [reading.proteins for reading in readings if reading.proteins]
-    common = [one for one in (told[0] if told else ()) if all(any(agree(one, it) for it in rest) for rest in told[1:])]
+    told = [reading for reading in readings if reading.proteins]
+    common = [one for one in told[0].proteins if all(_fits(one, told[0], rest) for rest in told[1:])] if told else []
     if len(genes) > 1 or (told and not common) or _elsewhere(readings, common):
         texts = [f"{reading.gene.symbol} {reading.words}" for reading in readings]
         near = {f"{reading.gene.symbol} {change.text}" for reading in readings for change in reading.proteins}
@@ -132,9 +132,17 @@ def joined(readings: Sequence[Reading]) -> tuple[Mutation, list[Notice]]:
         next((reading.genomic for reading in readings if reading.genomic), ""),
         any(reading.splice for reading in readings),
         next((reading.exon for reading in readings if reading.exon), None),
+        others=tuple(dict.fromkeys(other for reading in readings for other in reading.others)),
     )
     doubts = [reading.doubt for reading in readings if reading.doubt]
     return mutation, [] if protein or mutation.splice else doubts[:1]
+
+
+def _fits(one: ProteinChange, mine: Reading, other: Reading) -> bool:
+    """Whether a protein change of one description may be that of another, by its name there or on another transcript."""
+    if any(agree(one, it) for it in (*other.proteins, *other.others)):
+        return True
+    return any(agree(name, it) for name in mine.others for it in other.proteins)
 
 
 def _elsewhere(readings: Sequence[Reading], changes: Sequence[ProteinChange]) -> bool:

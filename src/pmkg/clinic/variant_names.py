@@ -30,7 +30,8 @@ class Reading:
     """Hold what one description of a small variant says.
 
     ``words`` are the request's. ``proteins`` are the protein changes that it may stand for: several where sources translate it
-    on different transcripts. ``codon`` is the residue whose codon a c. substitution of one base changes, 0 for anything else.
+    on different transcripts. ``others`` are the names of the same allele on further transcripts, by which claims call it.
+    ``codon`` is the residue whose codon a c. substitution of one base changes, 0 for anything else.
     ``doubt`` is what to report unless another description settles it.
     """
 
@@ -43,6 +44,7 @@ class Reading:
     exon: int | None = None
     codon: int = 0
     doubt: Notice | None = None
+    others: tuple[ProteinChange, ...] = ()
 
 
 class VariantNames:
@@ -76,6 +78,7 @@ class VariantNames:
             ExonTable.load().spliced(home.symbol, change),
             residue_of(change.first) if _changes_one_base(change) else 0,
             _doubt(words, home, mine, change.splice),
+            _other_names(mine),
         )
 
     def of_genomic(self, words: str, genomic: str, gene: Gene | None) -> Reading:
@@ -93,7 +96,8 @@ class VariantNames:
         splice = change is not None and change.splice
         exon = ExonTable.load().spliced(home.symbol, change) if change else None
         doubt = _doubt(words, home, mine, splice, hint)
-        return Reading(words, home, distinct_changes(mine), coding, genomic, splice, exon, doubt=doubt)
+        changes, others = distinct_changes(mine), _other_names(mine)
+        return Reading(words, home, changes, coding, genomic, splice, exon, doubt=doubt, others=others)
 
     def _rows(self, keys: Sequence[str]) -> list[VariantName]:
         """Give the variants under any of these names, those with a protein change first."""
@@ -134,6 +138,10 @@ def distinct_changes(rows: Iterable[VariantName]) -> tuple[ProteinChange, ...]:
             if not any(agree(change, known) for known in found):
                 found.append(change)
     return tuple(found)
+
+
+def _other_names(rows: Iterable[VariantName]) -> tuple[ProteinChange, ...]:
+    return tuple(parse_protein(name) for name in dict.fromkeys(name for row in rows for name in row.others))
 
 
 def _home(words: str, rows: Sequence[VariantName], gene: Gene | None) -> Gene | None:

@@ -270,6 +270,10 @@ class DiseaseIndex:
                 return known
         return self.by_name(reference.text)
 
+    def knows_code(self, reference: Reference) -> bool:
+        """Say whether a reference gives no code, or one that stands for a disease of this release."""
+        return not reference.ids or any(self.canonical(identifier) is not None for identifier in reference.ids)
+
     def by_name(self, text: str) -> Curie | None:
         """Resolve a text that names exactly one disease."""
         hits = {hit for hit in self._named(text) if self._entries[hit].kind is NodeKind.DISEASE} if text else set()

@@ -191,7 +191,7 @@ class DrugIndex:
             if not agents:
                 continue
             if not (BRACKETS.search(text) and position < 2):
-                return bracketed[0] if bracketed else _one(text, agents)
+                return _one(text, bracketed or agents)
             bracketed = tuple(dict.fromkeys((*bracketed, *agents)))
         return _one(text, bracketed) if bracketed else None
 

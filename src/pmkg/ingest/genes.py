@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from pmkg.ingest.gene_notes import GeneNotes, Note
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Name, NameRole, Node
 from pmkg.model.kinds import NodeKind
-from pmkg.model.ledger import Reason
+from pmkg.model.ledger import Loss, Reason
 from pmkg.model.names import fold
 from pmkg.model.records import Annotation, Concept, Reference
 from pmkg.model.variant import Gene
+
+_ROLES = (NameRole.LABEL, NameRole.PREVIOUS, NameRole.ALIAS)
 
 
 class GeneIndex:
@@ -26,6 +29,7 @@ class GeneIndex:
         self._by_id: dict[str, Curie] = {}
         self._by_role: dict[NameRole, dict[str, set[Curie]]] = defaultdict(lambda: defaultdict(set))
         self._properties: dict[Curie, dict[str, object]] = defaultdict(dict)
+        self._notes: dict[Curie, GeneNotes] = defaultdict(GeneNotes)
         self._sources: dict[Curie, set[str]] = defaultdict(set)
         self._cache: dict[str, Gene | None] = {}
         for source, concept in concepts:
@@ -51,7 +55,7 @@ class GeneIndex:
     def candidates(self, text: str) -> frozenset[Curie]:
         """Give every gene that a symbol may name, by its best role."""
         key = fold(text)
-        for role in (NameRole.LABEL, NameRole.PREVIOUS, NameRole.ALIAS):
+        for role in _ROLES:
             found = self._by_role[role].get(key)
             if found:
                 return frozenset(found)
@@ -69,18 +73,39 @@ class GeneIndex:
         return Reason.AMBIGUOUS_GENE if found else Reason.UNKNOWN_GENE
 
     def annotate(self, source: str, annotation: Annotation) -> Reason | None:
-        """Add a source's facts to the gene that it names; give the reason when it names none."""
+        """Note a source's facts of the gene that it names; give the reason when it names none.
+
+        They become the gene's with :meth:`settle`.
+        """
         gene = self.resolve(annotation.subject)
         if isinstance(gene, Reason):
             return gene
-        self._properties[gene.id].update(annotation.properties)
+        self._notes[gene.id].notes.append(Note(self._rank(annotation.subject), source, annotation))
         self._sources[gene.id].add(source)
         return None
 
+<<<<<<< HEAD
     def role(self, symbol: str) -> str:
         """Give the role of a gene in cancer as far as a source tells: oncogene, suppressor, both or ""."""
         gene = self.symbol(symbol)
         return str(self._properties.get(gene.id, {}).get("role") or "") if gene is not None else ""
+=======
+    def settle(self) -> list[Loss]:
+        """Make the annotations of each gene its properties; give those that contradict a better one."""
+        losses: list[Loss] = []
+        for gene, notes in self._notes.items():
+            properties, beaten = notes.settle()
+            self._properties[gene].update(properties)
+            losses.extend(beaten)
+        return losses
+
+    def _rank(self, reference: Reference) -> int:
+        """Say how a reference names its gene: 0 by identifier or approved symbol, 1 by a previous one, 2 by an alias."""
+        if any(identifier in self._concepts or identifier in self._by_id for identifier in reference.ids):
+            return 0
+        key = fold(reference.text)
+        return next((rank for rank, role in enumerate(_ROLES) if key in self._by_role[role]), len(_ROLES))
+>>>>>>> main
 
     def set_residues(self, residues: Mapping[Curie, Mapping[str, str]]) -> None:
         """Keep on each gene the reference residues that its variants' names tell, by position."""

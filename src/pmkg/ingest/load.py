@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from pmkg.errors import MalformedSource
 from pmkg.ingest.catalog import loader_of
-from pmkg.model.ledger import Loss
+from pmkg.model.ledger import Loss, Reason
 from pmkg.model.records import Annotation, Claim, Concept, Rejected, Relation, VariantFact
 from pmkg.model.source import Files, Source
 
@@ -67,7 +67,7 @@ def load(source: Source, files: Files) -> Loaded:
     try:
         for record in loader_of(source)(files):
             if isinstance(record, Rejected):
-                loaded.losses.append(Loss(source.id, record.record, record.field, record.text, record.reason))
+                loaded.losses.append(Loss(source.id, record.record, record.field, record.text, Reason(record.reason)))
             else:
                 homes[type(record)].append(record)  # type: ignore[attr-defined]
     except _UNREADABLE as error:

@@ -15,6 +15,7 @@ from pmkg.ingest.drugs import DrugIndex, named_by_claims
 from pmkg.ingest.evidence_graph import EvidenceGraph
 from pmkg.ingest.genes import GeneIndex
 from pmkg.ingest.load import Loaded
+from pmkg.ingest.reasons import with_ambiguity
 from pmkg.ingest.relations import Resolver, Things, relate
 from pmkg.ingest.statements import Normalized, StatementNormalizer
 from pmkg.ingest.variants import VariantIndex
@@ -23,7 +24,7 @@ from pmkg.model.graph import Edge, Node
 from pmkg.model.kinds import NodeKind, StatementKind
 from pmkg.model.ledger import Loss, Reason
 from pmkg.model.profile import Profile
-from pmkg.model.records import Concept
+from pmkg.model.records import Concept, VariantFact
 from pmkg.vocabulary.exons import ExonTable
 from pmkg.vocabulary.profile_text import parse_profile
 from pmkg.vocabulary.tumor_words import lineage_roots
@@ -58,6 +59,12 @@ class Tally:
         }
 
 
+def _order(fact: VariantFact) -> tuple[str, ...]:
+    """Order facts by their content: where two of one variant differ, the first one counts, whichever row it stands in."""
+    known = repr(sorted(fact.properties.items()))
+    return fact.record, fact.protein, fact.genomic, *fact.coding, fact.classification, known
+
+
 class Normalization:
     """Join everything that was loaded into nodes, edges and a ledger."""
 
@@ -69,6 +76,7 @@ class Normalization:
         self.diseases = DiseaseIndex(self._concepts(_DISEASES), lineage_roots())
         self.drugs = DrugIndex.build([*self._concepts(_DRUGS), *self._drugs_of_claims()])
         self.things = Things(self._concepts(set(NodeKind) - {NodeKind.GENE} - _DISEASES - _DRUGS))
+        self.losses.extend(self.things.losses)
         self.variants = VariantIndex(self.genes, vrs, self._mane())
         self.evidence = EvidenceGraph(self.variants)
         self.tallies: dict[str, Tally] = defaultdict(Tally)
@@ -93,6 +101,7 @@ class Normalization:
                 if reason is not None:
                     text = annotation.subject.text
                     self.losses.append(Loss(item.source.id, annotation.record, "gene", text, reason))
+        self.losses.extend(self.genes.settle())
 
     def _mane(self) -> Callable[[Curie], str]:
         """Give a gene's MANE Select RefSeq accession without its version."""
@@ -150,14 +159,17 @@ class Normalization:
 
         def parse(text: str) -> Profile:
             if text not in known:
-                known[text] = parse_profile(text, self.genes.symbol, exons)
+                try:
+                    known[text] = parse_profile(text, self.genes.symbol, exons)
+                except InvalidText as error:
+                    raise with_ambiguity(error, lambda symbol: len(self.genes.candidates(symbol)) > 1) from None
             return known[text]
 
         return parse
 
     def _read_facts(self) -> None:
         for item in self._loaded:
-            for fact in item.facts:
+            for fact in sorted(item.facts, key=_order):
                 loss = self.variants.add(item.source.id, fact)
                 if loss is not None:
                     self.losses.append(loss)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pmkg.ingest.diseases import DiseaseIndex
@@ -16,13 +17,38 @@ from pmkg.vocabulary.kinds import load_kinds
 
 
 class Things:
-    """Hold concepts that one source alone defines: phenotypes, trials, arms, panels, pathways."""
+    """Hold concepts that one source alone defines: phenotypes, trials, arms, panels, pathways.
+
+    A thing is found by its identifier, or by one that its source equates with it (a retired phenotype term) and with no
+    other. ``losses`` are second definitions of one thing, and parents that nobody defines.
+    """
 
     def __init__(self, concepts: Iterable[tuple[str, Concept]]) -> None:
-        self._concepts = {concept.id: (source, concept) for source, concept in concepts}
+        self._concepts: dict[Curie, tuple[str, Concept]] = {}
+        self._equated: dict[Curie, set[Curie]] = defaultdict(set)
+        self.losses: list[Loss] = []
+        for source, concept in sorted(concepts, key=lambda item: (item[1].id, item[0], item[1].record)):
+            if concept.id in self._concepts:
+                self.losses.append(Loss(source, concept.record, "id", concept.id, Reason.DUPLICATE))
+                continue
+            self._concepts[concept.id] = (source, concept)
+            for identifier in concept.exact:
+                self._equated[identifier].add(concept.id)
+        for source, concept in self._concepts.values():
+            for parent in concept.parents:
+                if self.find(parent) is None:
+                    self.losses.append(Loss(source, concept.record, "parent", parent, Reason.UNKNOWN_REFERENCE))
 
-    def __contains__(self, identifier: object) -> bool:
-        return identifier in self._concepts
+    def find(self, identifier: Curie) -> Curie | None:
+        """Give the thing that an identifier stands for."""
+        if identifier in self._concepts:
+            return identifier
+        found = self._equated.get(identifier, set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def kind(self, identifier: Curie) -> NodeKind:
+        """Give the kind of a thing."""
+        return self._concepts[identifier][1].kind
 
     def nodes(self) -> Iterator[Node]:
         """Give one node per concept."""
@@ -34,9 +60,9 @@ class Things:
     def edges(self) -> Iterator[Edge]:
         """Give the is-a edges to parents that exist."""
         for source, concept in self._concepts.values():
-            for parent in concept.parents:
-                if parent in self._concepts:
-                    yield Edge(concept.id, EdgeKind.IS_A, parent, source, concept.record)
+            for above in map(self.find, concept.parents):
+                if above is not None and above != concept.id:
+                    yield Edge(concept.id, EdgeKind.IS_A, above, source, concept.record)
 
 
 class Resolver:
@@ -60,9 +86,12 @@ class Resolver:
         return self._memory[key]
 
     def _resolve(self, reference: Reference, kinds: frozenset[NodeKind]) -> Curie | Reason:
+        meant = {reference.kind} if reference.kind else kinds
         for identifier in reference.ids:
-            if identifier in self._things:
-                return identifier
+            # a phenotype and a disease may have one cross-reference; only the kind that is meant is found by it
+            thing = self._things.find(identifier)
+            if thing is not None and (thing == identifier or self._things.kind(thing) in meant):
+                return thing
         wanted = [reference.kind] if reference.kind else sorted(kinds)
         reason = Reason.UNKNOWN_REFERENCE
         for kind in wanted:

@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 from pmkg.errors import InvalidText
 from pmkg.ingest.diseases import DiseaseIndex
 from pmkg.ingest.drugs import DrugFailure, DrugIndex
+from pmkg.ingest.reasons import reason_of
 from pmkg.ingest.source_conflicts import conflict_of
+from pmkg.ingest.tumor_criteria import with_criteria
 from pmkg.ingest.tumor_text import TumorText, read_tumor
 from pmkg.model.criterion import Criterion, ExpressionClass, Marker, Score
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import Effect, Origin, StatementKind, TumorScope
 from pmkg.model.ledger import Loss, Reason
-from pmkg.model.profile import AllOf, AnyOf, Leaf, Profile, conjunction, leaves, profile_id
+from pmkg.model.profile import AllOf, Leaf, Profile, conjunction, disjunction, profile_id
 from pmkg.model.records import Claim
 from pmkg.model.regimen import Agent, Regimen
 from pmkg.model.source import Source
@@ -37,7 +39,7 @@ _ORIGINS = {
     "common germline": Origin.GERMLINE,
     "germline": Origin.GERMLINE,
 }
-_RECEPTOR_GENES = {"HER2": "ERBB2", "ER": "ESR1", "PR": "PGR"}
+_BESIDE = frozenset({Reason.SOURCE_CONFLICT, Reason.UNKNOWN_REFERENCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,11 @@ class Normalized:
 
     @property
     def complete(self) -> bool:
-        """Whether gene, variant, disease and every drug were normalized; a record may still contradict itself."""
-        return all(loss.reason == Reason.SOURCE_CONFLICT for loss in self.losses)
+        """Whether gene, variant, disease and every drug were normalized.
+
+        A record may still contradict itself, or give its tumor an unknown code beside a known name.
+        """
+        return all(loss.reason in _BESIDE for loss in self.losses)
 
 
 class StatementNormalizer:
@@ -92,19 +97,31 @@ class StatementNormalizer:
         tumor = read_tumor(claim.disease, source.scale, claim.level, self._diseases)
         if tumor.scope is TumorScope.UNRESOLVED and claim.disease.text:
             losses.append(Loss(source.id, claim.record, "disease", claim.disease.text, Reason.UNKNOWN_DISEASE))
+        elif tumor.disease is not None and not self._diseases.knows_code(claim.disease):
+            codes = ", ".join(claim.disease.ids)
+            losses.append(Loss(source.id, claim.record, "disease", codes, Reason.UNKNOWN_REFERENCE))
         return tumor
 
     def _profile(self, source: Source, claim: Claim, tumor: TumorText, losses: list[Loss]) -> Profile | None:
         try:
             profile = self._parse(claim.profile)
         except InvalidText as error:
-            reason = Reason.UNKNOWN_GENE if "GENE" in error.reason else Reason.UNPARSED_VARIANT
-            losses.append(Loss(source.id, claim.record, "profile", claim.profile, reason))
+            losses.append(Loss(source.id, claim.record, "profile", claim.profile, reason_of(error)))
+            return None
+        criteria = self._criteria(source, claim, tumor, losses)
+        if criteria is None:
             return None
         if _ORIGINS.get(claim.origin.casefold()) is Origin.GERMLINE:
             profile = _in_germline(profile)
-        added = [leaf for text in tumor.leaves for leaf in [self._parse(text)] if not _implied(leaf, profile)]
-        return conjunction([profile, *added]) if added else profile
+        return with_criteria(profile, criteria)
+
+    def _criteria(self, source: Source, claim: Claim, tumor: TumorText, losses: list[Loss]) -> list[Profile] | None:
+        """Read what the tumor's words ask; None where one cannot be read, for without it the claim would reach too far."""
+        try:
+            return [self._parse(text) for text in tumor.leaves]
+        except InvalidText as error:
+            losses.append(Loss(source.id, claim.record, "disease", claim.disease.text, reason_of(error)))
+            return None
 
     def _regimen(self, source: Source, claim: Claim, losses: list[Loss]) -> Regimen | None:
         agents: list[Agent] = []
@@ -170,31 +187,14 @@ class StatementNormalizer:
 
 
 def _in_germline(profile: Profile) -> Profile:
-    """Ask for a germline origin of every gene variant in a profile; markers and expression have none."""
+    """Ask for a germline origin of every gene variant in a profile; markers and expression have none.
+
+    The origin is part of a leaf's text, by which parts are sorted and repeats found, so the canonical form is made anew.
+    """
     if isinstance(profile, Leaf):
         criterion: Criterion = profile.criterion
         if isinstance(criterion, (Marker, Score, ExpressionClass)) or profile.negative:
             return profile
         return Leaf(replace(criterion, origin=Origin.GERMLINE), profile.negated)
-    parts = tuple(_in_germline(part) for part in profile.parts)
-    return AllOf(parts) if isinstance(profile, AllOf) else AnyOf(parts)
-
-
-def _implied(added: Profile, profile: Profile) -> bool:
-    """Say whether a criterion from the disease's words repeats what the profile itself asks of the receptor's gene.
-
-    "ERBB2 amplification" in "HER2-positive breast cancer" is one finding, stated twice.
-    """
-    for leaf in leaves(added):
-        criterion = leaf.criterion
-        symbol = _RECEPTOR_GENES.get(criterion.name) if isinstance(criterion, Marker) else None
-        mine = [other.criterion for other in leaves(profile)]
-        if criterion in mine:
-            continue
-        positive = isinstance(criterion, Marker) and criterion.state == "positive"
-        named = positive and any(
-            symbol and getattr(getattr(other, "gene", None), "symbol", "") == symbol for other in mine
-        )
-        if not named:
-            return False
-    return True
+    parts = [_in_germline(part) for part in profile.parts]
+    return conjunction(parts) if isinstance(profile, AllOf) else disjunction(parts)

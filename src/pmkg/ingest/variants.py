@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pmkg.errors import InvalidText
 from pmkg.ingest.genes import GeneIndex
 from pmkg.ingest.ids import variant_id
+from pmkg.ingest.reasons import reason_of
+from pmkg.ingest.united_values import united
+from pmkg.ingest.variant_entry import Entry, names_transcript
 from pmkg.model.criterion import Allele
 from pmkg.model.curie import Curie
-from pmkg.model.graph import Edge, Name, NameRole, Node, Value
-from pmkg.model.kinds import EdgeKind, NodeKind
+from pmkg.model.graph import Edge, Node
+from pmkg.model.kinds import EdgeKind
 from pmkg.model.ledger import Loss, Reason
 from pmkg.model.profile import AllOf, Leaf, Profile, conjunction, disjunction, leaves
 from pmkg.model.records import Annotation, VariantFact
@@ -38,22 +41,6 @@ _CLASSES = {
 _TRUSTED_RESIDUES = frozenset({"civic-coordinates", "civic", "moalmanac", "moalmanac-indications", "cancerhotspots"})
 
 
-@dataclass(slots=True)
-class _Entry:
-    """Gather what the sources say of one variant."""
-
-    gene: Gene
-    protein: str = ""
-    coding: set[str] = field(default_factory=set)
-    hgvs: set[str] = field(default_factory=set)
-    genomic: set[str] = field(default_factory=set)
-    classes: dict[str, str] = field(default_factory=dict)
-    functional: dict[str, str] = field(default_factory=dict)
-    record: str = ""
-    sources: set[str] = field(default_factory=set)
-    facts: dict[str, Value] = field(default_factory=dict)
-
-
 class VariantIndex:
     """Join variant facts into nodes, and learn the reference residues of proteins from them."""
 
@@ -61,7 +48,7 @@ class VariantIndex:
         self._genes = genes
         self._vrs = vrs
         self._mane = mane
-        self._entries: dict[Curie, _Entry] = {}
+        self._entries: dict[Curie, Entry] = {}
         self._residues: dict[Curie, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
 
     def learn(self, source: str, fact: VariantFact) -> None:
@@ -119,7 +106,7 @@ class VariantIndex:
             try:
                 change = self.canonical(gene, parse_protein(fact.protein))
             except InvalidText as error:
-                loss = Loss(source, fact.record, "protein", fact.protein, error.reason)
+                loss = Loss(source, fact.record, "protein", fact.protein, reason_of(error))
         coding = {text: _canonical_coding(text) for text in fact.coding}
         if change is None and not coding and not fact.genomic:
             return loss or Loss(source, fact.record, "protein", fact.protein, Reason.UNPARSED_VARIANT)
@@ -129,7 +116,8 @@ class VariantIndex:
     def add_allele(self, source: str, gene: Gene, change: ProteinChange, record: str) -> Curie:
         """Take an allele that a profile names; give its node's identifier."""
         home = variant_id(gene.id, change.text)
-        entry = self._entries.setdefault(home, _Entry(gene, change.text, record=record))
+        entry = self._entries.setdefault(home, Entry(gene, record=record))
+        entry.call(change.text, source, record)
         entry.sources.add(source)
         return home
 
@@ -147,10 +135,11 @@ class VariantIndex:
         genomic = _canonical_genomic(fact.genomic) if fact.genomic else ""
         name = change.text if change else min(coding.values(), default=genomic)
         vrs = self._vrs(genomic) if genomic else None
-        home = Curie(vrs) if vrs else variant_id(gene.id, f"{genomic}|{name}" if genomic else name)
-        entry = self._entries.setdefault(home, _Entry(gene, change.text if change else ""))
-        if not entry.protein and change:
-            entry.protein = change.text
+        home = Curie(vrs) if vrs else variant_id(gene.id, genomic or name)
+        entry = self._entries.setdefault(home, Entry(gene))
+        if change:
+            on_mane = names_transcript(change, fact.coding, self._mane(gene.id))
+            entry.call(change.text, source, fact.record, on_mane)
         entry.coding |= set(coding.values())
         entry.hgvs |= {f"{text.partition(':')[0]}:{canonical}" for text, canonical in coding.items() if ":" in text}
         entry.genomic |= {genomic, unanchored(genomic)} - {""}
@@ -160,7 +149,9 @@ class VariantIndex:
         if group:
             entry.classes.setdefault(group, fact.record)
         for key, value in fact.properties.items():
-            entry.facts.setdefault(key, value)
+            both = united(entry.facts.setdefault(key, value), value)
+            if both is not None:
+                entry.facts[key] = both
 
     def _note(self, gene: Gene, change: ProteinChange) -> None:
         for residue, position in ((change.first, change.start), (change.last, change.end)):
@@ -175,44 +166,24 @@ class VariantIndex:
         }
 
     def nodes(self) -> Iterator[Node]:
-        """Give one node per variant; a call of benign yields to a call of harm by another source.
-
-        A protein change is labeled by its name. An allele of the genome that makes it is another thing: it is labeled by its
-        transcript or genomic name, and known by the protein's besides.
-        """
+        """Give one node per variant."""
         for home, entry in self._entries.items():
-            classes = dict(sorted(entry.classes.items()))
-            if len(classes) > 1:
-                classes.pop("benign", None)
-            own = min(entry.coding, default="") or min(entry.genomic, default="")
-            protein = f"{entry.gene.symbol} {entry.protein}" if entry.protein else ""
-            label = protein if protein and not entry.genomic else f"{entry.gene.symbol} {own}"
-            properties: dict[str, Value] = {
-                **entry.facts,
-                "gene": entry.gene.id,
-                "symbol": entry.gene.symbol,
-                "protein": entry.protein,
-                "coding": [*sorted(entry.coding)],
-                "hgvs": [*sorted(entry.hgvs)],
-                "genomic": [*sorted(entry.genomic)],
-                "classes": {**classes},
-                "classification": next(iter(classes), ""),
-                **({"functional": {**entry.functional}} if entry.functional else {}),
-                "record": entry.record,
-            }
-            names = [Name(text, NameRole.EXACT) for text in sorted(entry.hgvs | entry.genomic)]
-            if protein and protein != label:
-                names.append(Name(protein, NameRole.RELATED))
-            yield Node(home, NodeKind.VARIANT, label, tuple(names), properties, tuple(sorted(entry.sources)))
+            yield entry.node(home, {protein: self._users(entry, protein) for protein in entry.proteins})
+
+    def _users(self, entry: Entry, protein: str) -> frozenset[str]:
+        """Give the sources that call an allele by a protein name, or that speak of the named change itself."""
+        named = self._entries.get(variant_id(entry.gene.id, protein))
+        return frozenset(entry.proteins[protein].sources | (named.sources if named else set()))
 
     def edges(self) -> Iterator[Edge]:
         """Give the edge from each variant to its gene, and from each named protein change to the alleles that make it."""
         for home, entry in self._entries.items():
-            source = min(entry.sources)
-            yield Edge(home, EdgeKind.IN_GENE, entry.gene.id, source, entry.record)
-            change = variant_id(entry.gene.id, entry.protein)
-            if entry.genomic and entry.protein and change in self._entries:
-                yield Edge(change, EdgeKind.HAS_MEMBER, home, source, entry.record)
+            yield Edge(home, EdgeKind.IN_GENE, entry.gene.id, min(entry.sources), entry.record)
+            if entry.genomic:
+                for protein, name in sorted(entry.proteins.items()):
+                    change = variant_id(entry.gene.id, protein)
+                    if change in self._entries:
+                        yield Edge(change, EdgeKind.HAS_MEMBER, home, min(name.sources), name.record)
 
 
 def _canonical_coding(text: str) -> str:

@@ -94,7 +94,7 @@ class VariantFact:
     ``protein`` is a protein change in any spelling (``V600E``, ``p.Val600Glu``), ``coding`` a c. expression with or
     without its transcript, ``genomic`` is ``GRCh37:CHROM:POS:REF:ALT`` in VCF form (left-anchored), each "" where the source
     has none. ``classification`` is one of pathogenic, likely_pathogenic, benign, likely_benign, uncertain, conflicting,
-    oncogenic, likely_oncogenic, neutral, hotspot or "".
+    oncogenic, likely_oncogenic or "".
     """
 
     gene: Reference

@@ -193,7 +193,9 @@ class Mutation:
     """Hold a small variant. At least one of ``protein``, ``coding``, ``genomic`` is set.
 
     ``coding`` is a c. expression without its transcript, ``genomic`` is ``GRCh37:7:140453136:A:T``. ``splice`` says that
-    the change hits a canonical splice site; ``exon`` is set where the request names it.
+    the change hits a canonical splice site; ``exon`` is set where the request names it. ``others`` are the names of the same
+    change on other transcripts: they meet statements about those very names, and count for no position, class or hotspot,
+    which are those of the main transcript.
     """
 
     gene: Gene
@@ -205,6 +207,7 @@ class Mutation:
     origin: Origin = Origin.UNKNOWN
     pathogenicity: Pathogenicity | None = None
     zygosity: str = ""
+    others: tuple[ProteinChange, ...] = ()
 
     @property
     def text(self) -> str:

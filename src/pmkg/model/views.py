@@ -87,7 +87,10 @@ class GeneKnowledge:
 
 @dataclass(frozen=True, slots=True)
 class VariantName:
-    """Say which protein change a coordinate or HGVS expression stands for, as a source gives it."""
+    """Say which protein change a coordinate or HGVS expression stands for, as a source gives it.
+
+    ``others`` are the names of the same allele on other transcripts, by which some claims call it.
+    """
 
     gene: Curie
     symbol: str
@@ -95,6 +98,7 @@ class VariantName:
     coding: str
     genomic: str
     record: str
+    others: tuple[str, ...] = ()
 
 
 def statement_of(node: Node) -> Statement:
@@ -188,8 +192,8 @@ def _classes_by_gene(reader: Reads) -> dict[str, dict[str, dict[str, str]]]:
         protein, table = str(facts.get("protein", "")), found[str(facts["gene"])]
         classes = dict(_mapping(facts.get("classes")))
         for group, record in classes.items():
-            if protein:
-                table[group].setdefault(protein, record)
+            for name in (protein, *_other_names(node)) if protein else ():
+                table[group].setdefault(name, record)
             for coding in _texts(facts.get("coding")):
                 table["coding"].setdefault(coding, group)
         for effect, record in _mapping(facts.get("functional")):
@@ -210,10 +214,17 @@ def _variants_by_name(reader: Reads) -> Iterator[tuple[str, VariantName]]:
             coding[0] if coding else "",
             genomic[0] if genomic else "",
             str(facts.get("record", "")),
+            _other_names(node),
         )
         hgvs = {_versionless(text) for text in _texts(facts.get("hgvs"))}
         for name in {*genomic, *hgvs, *(f"{facts['symbol']}:{text}" for text in coding)}:
             yield name, row
+
+
+def _other_names(node: Node) -> tuple[str, ...]:
+    """Give the protein names of a variant on other transcripts than that of its main name."""
+    names = node.properties.get("protein_names")
+    return tuple(sorted(names.keys() - {node.properties.get("protein")})) if isinstance(names, dict) else ()
 
 
 def _versionless(hgvs: str) -> str:

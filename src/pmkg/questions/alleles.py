@@ -62,6 +62,8 @@ def _meets_allele(criterion: Allele, found: Found) -> Match | None:
         return present(found)
     if contains(change, criterion.change):
         return present(found, note=f"{found.label} contains {criterion.change.text}")
+    if any(same_change(other, criterion.change) for other in _other_names(found)):
+        return present(found, note=f"{found.label} is {criterion.change.text} on another transcript")
     return None
 
 
@@ -87,3 +89,8 @@ def _at_codon(criterion: Codon, change: ProteinChange) -> bool:
 
 def _protein(found: Found) -> ProteinChange | None:
     return found.alteration.protein if isinstance(found.alteration, Mutation) else None
+
+
+def _other_names(found: Found) -> tuple[ProteinChange, ...]:
+    """Give the names on other transcripts; a statement about one of them is about the very allele that was found."""
+    return found.alteration.others if isinstance(found.alteration, Mutation) else ()

@@ -92,7 +92,7 @@ def _kind(leaf: Leaf, sentence: str) -> str:
     kind = _kind_of(leaf.criterion)
     if not kind or leaf.negative or set(_symbols(leaf.criterion)) & set(_words()["one_status"]["genes"]):
         return ""
-    if re.search(kinds[kind]["own"], sentence, re.IGNORECASE if kind != "mutation" else re.IGNORECASE):
+    if re.search(kinds[kind]["own"], sentence, re.IGNORECASE):
         return ""
     for before, _, behind in _mentions(leaf.criterion, sentence):
         near = f"{before[-_NEAR:]} | {re.split('[.;]', behind[:_NEAR])[0]}"
