@@ -84,12 +84,11 @@ class GeneIndex:
         self._sources[gene.id].add(source)
         return None
 
-<<<<<<< HEAD
     def role(self, symbol: str) -> str:
         """Give the role of a gene in cancer as far as a source tells: oncogene, suppressor, both or ""."""
         gene = self.symbol(symbol)
         return str(self._properties.get(gene.id, {}).get("role") or "") if gene is not None else ""
-=======
+
     def settle(self) -> list[Loss]:
         """Make the annotations of each gene its properties; give those that contradict a better one."""
         losses: list[Loss] = []
@@ -105,7 +104,6 @@ class GeneIndex:
             return 0
         key = fold(reference.text)
         return next((rank for rank, role in enumerate(_ROLES) if key in self._by_role[role]), len(_ROLES))
->>>>>>> main
 
     def set_residues(self, residues: Mapping[Curie, Mapping[str, str]]) -> None:
         """Keep on each gene the reference residues that its variants' names tell, by position."""

@@ -6,15 +6,15 @@ import difflib
 import re
 from collections.abc import Callable, Iterator
 
-from pmkg.model.kinds import Effect, NodeKind, Operator
+from pmkg.model.kinds import Effect, Operator
 from pmkg.model.profile import Profile
-from pmkg.model.records import Claim, Reference
+from pmkg.model.records import Claim
 from pmkg.model.regimen import Agent, Regimen
 from pmkg.vocabulary.contradictions import Role, contradictions
 from pmkg.vocabulary.regimen_text import partners
 
 _SHORTEST = 6
-Resolve = Callable[[Reference], object]
+Known = Callable[[str], Agent | None]
 _CLASS = re.compile(
     r"chemo|therap|platin(?:um|a)?\b(?!-)|platinum|fluoropyrimidine|taxane|anthracyclin|inhibitor|regimen|endocrine|"
     r"hormon|agonist|antagonist|antibod|steroid|radio|FOLF|CHOP|inducti|consolidat|interferon|analog",
@@ -23,7 +23,7 @@ _CLASS = re.compile(
 
 
 def conflict_of(
-    claim: Claim, profile: Profile | None, regimen: Regimen | None, effect: Effect, role: Role, resolve: Resolve
+    claim: Claim, profile: Profile | None, regimen: Regimen | None, effect: Effect, role: Role, known: Known
 ) -> str:
     """Say how a claim contradicts itself; "" where it does not.
 
@@ -33,11 +33,11 @@ def conflict_of(
     if claim.sentence and profile is not None:
         found.extend(contradictions(profile, claim.sentence, effect, role))
     if claim.sentence and regimen is not None:
-        found.extend(_missing_partners(claim.sentence, regimen, resolve))
+        found.extend(_missing_partners(claim.sentence, regimen, known))
     return "; ".join(dict.fromkeys(finding for finding in found if finding))
 
 
-def _missing_partners(sentence: str, regimen: Regimen, resolve: Resolve) -> Iterator[str]:
+def _missing_partners(sentence: str, regimen: Regimen, known: Known) -> Iterator[str]:
     """Name the partners that every combination in the sentence has and the regimen lacks."""
     if regimen.operator not in (Operator.SINGLE, Operator.COMBINATION):
         return
@@ -45,7 +45,7 @@ def _missing_partners(sentence: str, regimen: Regimen, resolve: Resolve) -> Iter
         _CLASS.search(drug.label) or drug.label.casefold() not in sentence.casefold() for drug in regimen.drugs
     )
     lacking = [
-        [alternatives for alternatives in items if not _given(alternatives, regimen, unnamed, resolve)]
+        [alternatives for alternatives in items if not _given(alternatives, regimen, unnamed, known)]
         for items in partners(sentence)
     ]
     if lacking and all(lacking):
@@ -53,32 +53,31 @@ def _missing_partners(sentence: str, regimen: Regimen, resolve: Resolve) -> Iter
         yield f"drug: the text combines with {words}; the code says {regimen.label}"
 
 
-def _given(alternatives: tuple[str, ...], regimen: Regimen, unnamed: bool, resolve: Resolve) -> bool:
+def _given(alternatives: tuple[str, ...], regimen: Regimen, unnamed: bool, known: Known) -> bool:
     """Whether a regimen holds one of the alternatives; words that name no known drug demand nothing.
 
     A class of drugs ("chemotherapy") is given by a member that the sentence does not name itself (``unnamed``).
     """
-    known = False
+    stated = False
     for name in alternatives:
-        agents = _agents(name, resolve)
+        agents = _agents(name, known)
         if not agents and not _CLASS.search(name):
             continue
-        known = True
+        stated = True
         if any(
             agent in regimen.drugs or any(_alike(agent.label, drug.label) for drug in regimen.drugs) for agent in agents
         ):
             return True
         if not agents and unnamed and regimen.operator is Operator.COMBINATION:
             return True
-    return not known
+    return not stated
 
 
-def _agents(name: str, resolve: Resolve) -> list[Agent]:
+def _agents(name: str, known: Known) -> list[Agent]:
     """Find the drugs in a phrase: the phrase itself, or its words ("standard cytarabine induction chemotherapy")."""
     words = [word for word in name.split() if len(word) >= _SHORTEST and not _CLASS.search(word)]
     phrases = [*([] if _CLASS.search(name) else [name]), *words]
-    found = (resolve(Reference(phrase, kind=NodeKind.DRUG)) for phrase in phrases)
-    return [agent for agent in found if isinstance(agent, Agent)]
+    return [agent for phrase in phrases if (agent := known(phrase)) is not None]
 
 
 def _alike(name: str, label: str) -> bool:

@@ -14,8 +14,8 @@ _CONSISTING = re.compile(r"\w*chemotherapy consisting of\b", re.IGNORECASE)
 _LIMITATION = re.compile(r"Limitations? of use:?[^.]*(?:\.|$)", re.IGNORECASE)
 _AFTERWORD = re.compile(r"(?:This|These) indications? (?:is|are)|Continued app|Efficacy|The safety", re.I)
 _EARLIER = re.compile(
-    r"\b(?:not recommended|received|treated|treatment with|progress\w+|fail\w+|refractory to|following|after|prior|versus|compared)\b"
-    r"[^.;]{0,60}$",
+    r"\b(?:not recommended|received|treated|treatment with|progress\w+|fail\w+|refractory to|following|after|prior|versus|"
+    r"compared)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _END = re.compile(
