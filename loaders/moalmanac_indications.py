@@ -197,7 +197,6 @@ def _claim(
         yield Rejected(record, "biomarkers" if unread or not leaves else "proposition", "; ".join(unread), "MALFORMED")
         return
     indication, document = statement.indication, statement.document
-    conflict = conflict_of(statement)
     fields: dict[str, Value] = {
         "indication_id": indication["id"],
         "indication": indication.get("indication"),
@@ -210,7 +209,7 @@ def _claim(
         "approval": indication.get("status"),
         "reimbursement_scheme": indication.get("reimbursement_scheme"),
         "tumor_agnostic": True if _any_tumor(statement.disease["name"]) and _any_tumor(statement.text) else None,
-        "conflict": conflict or None,
+        "conflict": conflict_of(statement) or None,
     }
     yield Claim(
         id=Curie(record),

@@ -191,6 +191,7 @@ _QUESTIONS = {
             "predisposition",
             "immunotherapyPanel",
             "oncogenicity",
+            "classes",
             "regimenSets",
         )
     },

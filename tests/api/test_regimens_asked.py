@@ -7,9 +7,12 @@ import dataclasses
 import orjson
 from api_client import Client
 
+from pmkg.clinic.dose_finding_json import study_to_json
 from pmkg.clinic.regimen_json import resistance_to_json
+from pmkg.clinic.regimen_names import read_drugs
 from pmkg.clinic.signature import SignatureReader
 from pmkg.model.curie import Curie
+from pmkg.questions.dose_finding import dose_finding
 from pmkg.questions.resistance import ResistanceQuestion
 from pmkg.store.memory_releases import MemoryReleases
 
@@ -23,6 +26,11 @@ _RESISTANCE = """query($regimen: [String!]!, $s: SignatureInput) { resistance(re
 _REGIMENS = """query($drugs: [String!]!, $match: RegimenMatch!, $first: Int) {
   regimens(drugs: $drugs, match: $match, first: $first) {
     regimen { label } partners { label url } evidence { effect for against publications } sources } }"""
+_STUDIES = """query($drugs: [String!]!) { doseFindingStudies(drugs: $drugs) {
+  totalCount nodes { id relation drugs { id label } partners { id label } named unresolved publication trials registered
+    population window
+  toxicities { toxicity grade patients treated reports { level patients treated doses note } }
+  tolerated { drug value unit schedule note } source license } } }"""
 _COLORECTAL = {"tumorType": "COADREAD", "alterations": [{"text": "BRAF V600E"}]}
 
 
@@ -81,6 +89,33 @@ def test_a_page_of_regimens_says_how_many_there_are_and_goes_on(client: Client) 
     assert not second["pageInfo"]["hasNextPage"]
     labels = [row["regimen"]["label"] for row in (*first["nodes"], *second["nodes"])]
     assert labels == ["Cetuximab", "Cetuximab + Encorafenib"]
+
+
+def test_dose_finding_is_asked_of_drugs_and_shown_with_a_regimen(client: Client, releases: MemoryReleases) -> None:
+    studies = client.ask(_STUDIES, drugs=["Encorafenib", "Cetuximab"])["doseFindingStudies"]["nodes"]
+    reader = releases.open()
+    drugs = frozenset(read_drugs(["Cetuximab + Encorafenib"], reader))
+    written = [study_to_json(study) for study in dose_finding(reader, [drugs])[drugs]]
+    assert orjson.loads(orjson.dumps(written)) == studies
+    assert [(item["toxicity"], item["patients"], item["treated"]) for item in studies[0]["toxicities"]] == [
+        ("rash", 1, 6)
+    ]
+    query = '{ regimens(drugs: ["Cetuximab"]) { regimen { label } doseFinding { publication relation } } }'
+    found = {row["regimen"]["label"]: row["doseFinding"] for row in client.ask(query)["regimens"]}
+    assert found == {
+        "Cetuximab": [],
+        "Cetuximab + Encorafenib": [{"publication": "PMID:101", "relation": "EXACT"}],
+    }
+
+
+def test_an_option_says_how_many_publications_there_are_of_its_combination(client: Client) -> None:
+    query = (
+        """query($s: SignatureInput!) { targetedDrugs(signature: $s) { options { regimen { label } doseFinding } } }"""
+    )
+    options = client.ask(query, s=_COLORECTAL)["targetedDrugs"]["options"]
+    counts = {option["regimen"]["label"]: option["doseFinding"] for option in options}
+    assert counts["Cetuximab + Encorafenib"] == 1
+    assert counts["Vemurafenib"] == 0
 
 
 def test_an_unknown_drug_is_refused_with_near_names(client: Client) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from pathlib import Path
 
+import pytest
 import strawberry
 from api_client import Client
 from graphql import GraphQLInterfaceType, GraphQLObjectType
@@ -12,8 +14,11 @@ from graphql import GraphQLInterfaceType, GraphQLObjectType
 from pmkg.api import ApiSettings
 from pmkg.api.rows import EvidenceRow, NodeRow
 from pmkg.api.schema import build_schema
+from pmkg.api.types import answer as types
 from pmkg.api.types.filters import EvidenceFilter
 from pmkg.api.types.nodes import NODE_TYPES
+from pmkg.api.types.other import Finding
+from pmkg.model import answer, other_evidence
 from pmkg.model.kinds import NodeKind
 from pmkg.model.variant import Pathogenicity
 from pmkg.vocabulary.kinds import facets_by_kind
@@ -24,6 +29,15 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "schema.graphql"
 def test_the_schema_is_the_one_that_was_reviewed() -> None:
     printed = build_schema(ApiSettings()).as_str() + "\n"
     assert printed == GOLDEN.read_text(encoding="utf-8"), f"review, then: python -m pmkg.api > {GOLDEN.name}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "model"),
+    [(types.EvidenceItem, answer.EvidenceItem), (types.Option, answer.Option), (Finding, other_evidence.Finding)],
+)
+def test_the_schema_shows_every_field_of_what_it_repeats(kind: type, model: type) -> None:
+    shown = {field.name for field in dataclasses.fields(kind)}
+    assert shown == {field.name for field in dataclasses.fields(model)}
 
 
 def test_the_root_type_is_query_and_nothing_can_be_written() -> None:

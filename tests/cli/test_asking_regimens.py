@@ -69,6 +69,18 @@ def test_regimens_are_found_and_shown_with_their_partners(pmkg: Command) -> None
     assert all(label in shown.out for label in partners)
 
 
+def test_dose_finding_is_told_apart_from_evidence_even_where_there_is_none(pmkg: Command) -> None:
+    asked = ("--drug", "Encorafenib", "--drug", "Cetuximab", "--match", "exact")
+    found = json.loads(pmkg(*REGIMENS, *asked, "--json").out)
+    assert found["doseFinding"] == []
+    assert "no evidence of efficacy" in found["doseFindingNote"]
+    assert all(row["doseFinding"] == [] for row in found["regimens"])
+    shown = pmkg(*REGIMENS, *asked).out
+    assert "no evidence of efficacy" in shown
+    assert "No publication in this release." in shown
+    assert "Dose finding" not in pmkg(*REGIMENS, "--drug", "Encorafenib").out
+
+
 def test_a_wrong_match_or_an_unknown_drug_is_refused_on_one_line(pmkg: Command) -> None:
     for ran in (
         pmkg(*REGIMENS, "--drug", "Encorafenib", "--match", "some"),

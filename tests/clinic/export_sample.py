@@ -24,6 +24,7 @@ V600E = Leaf(Allele(BRAF, ProteinChange(ChangeKind.SUBSTITUTION, 600, 600, "V", 
 MUTATED_KRAS = Leaf(MutationClass(KRAS))
 WITHOUT_KRAS = conjunction([V600E, Leaf(MutationClass(KRAS), negated=True)])
 UNSTABLE = Leaf(Marker("MSI", "high"))
+DOSE_FINDING = Curie("pmkg.dosefinding:101.1")
 VARIANT = Curie("ga4gh:VA.nmp-bzYpO00NYIqr3CaVF0ZH2ZpSj1ly")
 
 SINGLE = Regimen.of((VEMURAFENIB,), Operator.SINGLE)
@@ -74,9 +75,20 @@ STATEMENTS = (
         8, V600E, None, Effect.OTHER, "B", COLORECTAL, kind=StatementKind.PROGNOSTIC, significance="Poor Outcome"
     ),
     _statement(9, MUTATED_KRAS, PAIR, Effect.RESISTANCE, "C", COLORECTAL, status="submitted"),
-    _statement(10, V600E, PAIR, Effect.SENSITIVITY, "A", COLORECTAL, status="withdrawn"),
-    _statement(11, V600E, EITHER, Effect.SENSITIVITY, "A", CUTANEOUS, conflict="the text names another tumor"),
-    _statement(12, MUTATED_KRAS, ALONE, Effect.RESISTANCE, "B", COLORECTAL, conflict="the text names another gene"),
+    _statement(10, V600E, SINGLE, Effect.SENSITIVITY, "A", CUTANEOUS, status="withdrawn"),
+    _statement(11, V600E, SINGLE, Effect.SENSITIVITY, "A", CUTANEOUS, conflict="its text names another gene"),
+    _statement(12, V600E, SINGLE, Effect.RESISTANCE, "A", CUTANEOUS, conflict="its text names another gene"),
+    _statement(
+        13,
+        V600E,
+        None,
+        Effect.OTHER,
+        "FDA-Approved",
+        COLORECTAL,
+        kind=StatementKind.PROGNOSTIC,
+        significance="Unfavorable prognosis",
+        scale="moalmanac",
+    ),
 )
 TREES = (V600E, MUTATED_KRAS, WITHOUT_KRAS, UNSTABLE)
 
@@ -99,6 +111,8 @@ def _evidence(statement: Statement) -> Node:
         "description": 'A "quoted" remark\nover two lines, with a back\\slash and a tab\t.',
         "statement": encode(statement),
     }
+    if statement.conflict:
+        properties["conflict"] = statement.conflict
     if statement.disease:
         properties["disease"] = statement.disease
     if statement.regimen:
@@ -138,6 +152,20 @@ def nodes() -> list[Node]:
             (),
             {"gene": BRAF.id, "symbol": "BRAF", "protein": "V600E", "classes": {"oncogenic": "row 1"}},
             ("clinvar",),
+        ),
+        Node(
+            DOSE_FINDING,
+            NodeKind.DOSE_FINDING,
+            "Dose finding of cetuximab + encorafenib (PMID:101)",
+            (),
+            {
+                "publication": "PMID:101",
+                "trials": ["NCT:NCT00000001"],
+                "named": ["cetuximab", "encorafenib"],
+                "toxicities": [{"toxicity": "rash", "grade": "3", "patients": 1, "treated": 6}],
+                "tolerated": [],
+            },
+            ("drugcombo",),
         ),
         Node(Curie("PMID:22735384"), NodeKind.PUBLICATION, "Chapman 2011", (), {}, ("civic",)),
     ]
@@ -182,6 +210,9 @@ def edges() -> list[Edge]:
             found.append(Edge(item.id, EdgeKind.ABOUT_DISEASE, item.disease, "civic", item.id))
         if item.regimen:
             found.append(Edge(item.id, EdgeKind.ABOUT_REGIMEN, item.regimen.id, "civic", item.id))
+    for drug in (CETUXIMAB, ENCORAFENIB):
+        record = f"PMID 101 combination 1: {drug.label}"
+        found.append(Edge(DOSE_FINDING, EdgeKind.STUDIES_DRUG, drug.id, "drugcombo", record, ("PMID:101",)))
     for drug in (VEMURAFENIB, ENCORAFENIB):
         found.append(
             Edge(drug.id, EdgeKind.TARGETS, BRAF.id, "pharmoncox", "row 1", ("PMID:1",), {"action": "inhibitor"})

@@ -9,11 +9,12 @@ from typing import Any
 
 import export_sample
 import pytest
+from made_release import claim, release
 
 from pmkg.clinic.kgx import EDGE_COLUMNS, NODE_COLUMNS, write_kgx
 
 # Beside Biolink's own slots, which KGX allows.
-OWN_COLUMNS = {"effect", "evidence_level", "source_record"}
+OWN_COLUMNS = {"effect", "evidence_level", "source_record", "status", "conflict", "conditions", "tumor_scope"}
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
@@ -42,6 +43,14 @@ def test_nodes_and_edges_have_what_kgx_requires(folder: Path) -> None:
         assert edge["primary_knowledge_source"].startswith("infores:")
         assert edge["knowledge_level"]
         assert edge["agent_type"]
+
+
+def test_a_dose_finding_study_leads_to_its_drugs_and_its_publication(folder: Path) -> None:
+    (study,) = [node for node in _lines(folder / "nodes.jsonl") if node["id"] == export_sample.DOSE_FINDING]
+    assert study["category"] == ["biolink:StudyResult"]
+    given = [edge for edge in _lines(folder / "edges.jsonl") if edge["subject"] == study["id"]]
+    assert {edge["object"] for edge in given} == {"NCIT:C1723", "CHEMBL.COMPOUND:CHEMBL3301612"}
+    assert {tuple(edge["publications"]) for edge in given} == {("PMID:101",)}
 
 
 def test_both_forms_hold_the_same_rows(folder: Path) -> None:
@@ -96,6 +105,32 @@ def test_a_combination_links_to_the_regimen_never_to_a_member(folder: Path) -> N
     assert edge["object"] == export_sample.PAIR.id
     assert edge["predicate"] == "biolink:associated_with_response_to"
     assert edge["effect"] == "SENSITIVITY"
+
+
+def test_what_narrows_a_statement_stands_on_its_edge(folder: Path) -> None:
+    (narrowed,), (anywhere,) = _meant(folder, "civic.eid:3"), _meant(folder, "civic.eid:6")
+    assert (narrowed["conditions"], narrowed["tumor_scope"]) == (["previously treated"], "SPECIFIC")
+    assert (anywhere["tumor_scope"], "disease_context_qualifier" in anywhere) == ("BASKET", False)
+
+
+@pytest.mark.parametrize("number", [9, 10, 11, 12])
+def test_what_is_not_accepted_or_contradicts_itself_means_no_edge(folder: Path, number: int) -> None:
+    assert _meant(folder, f"civic.eid:{number}") == []
+
+
+def test_the_node_of_a_statement_says_how_it_stands(folder: Path) -> None:
+    nodes = {node["id"]: node for node in _lines(folder / "nodes.jsonl")}
+    assert nodes["civic.eid:1"]["status"] == "accepted"
+    assert "conflict" not in nodes["civic.eid:1"]
+    assert nodes["civic.eid:10"]["status"] == "withdrawn"
+    assert nodes["civic.eid:11"]["conflict"] == "its text names another gene"
+
+
+def test_a_conflict_that_a_loader_found_reaches_the_export(tmp_path: Path) -> None:
+    write_kgx(release([claim(1, "BRAF V600E", fields={"conflict": "its text names NRAS"})]), tmp_path)
+    node = next(node for node in _lines(tmp_path / "nodes.jsonl") if node["id"] == "civic.eid:1")
+    assert (node["status"], node["conflict"]) == ("accepted", "its text names NRAS")
+    assert _meant(tmp_path, "civic.eid:1") == []
 
 
 def test_other_effects_mean_no_edge(folder: Path) -> None:

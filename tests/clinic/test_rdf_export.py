@@ -57,6 +57,14 @@ def test_identifiers_become_links_and_nested_values_json() -> None:
     assert json.loads(str(statement))["id"] == "civic.eid:1"
 
 
+def test_a_dose_finding_study_carries_its_toxicities_trial_and_publication() -> None:
+    graph, study = rdf_graph(export_sample.sample()), URIRef(expand(export_sample.DOSE_FINDING))
+    assert set(graph.objects(study, PMKG.publication)) == {URIRef(expand(Curie("PMID:101")))}
+    assert set(graph.objects(study, PMKG.trials)) == {URIRef(expand(Curie("NCT:NCT00000001")))}
+    toxicities = next(graph.objects(study, PMKG.toxicities))
+    assert json.loads(str(toxicities)) == [{"toxicity": "rash", "grade": "3", "patients": 1, "treated": 6}]
+
+
 def test_every_edge_stands_as_a_triple_and_as_a_claim_with_its_source() -> None:
     graph, reader = rdf_graph(export_sample.sample()), export_sample.sample()
     found = [edge for edges in reader.edges([node.id for node in export_sample.nodes()]).values() for edge in edges]

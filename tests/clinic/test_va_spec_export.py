@@ -18,14 +18,14 @@ Json = dict[str, Any]
 
 def _statements() -> dict[str, Json]:
     out = io.StringIO()
-    count = write_va_spec(export_sample.sample(), out)
+    written, left_out = write_va_spec(export_sample.sample(), out)
     found = [json.loads(line) for line in out.getvalue().splitlines()]
-    assert len(found) == count
+    assert (len(found), left_out) == (written, len(export_sample.STATEMENTS) - written)
     return {statement["id"]: statement for statement in found}
 
 
 def test_a_statement_that_va_spec_has_no_profile_for_is_not_written() -> None:
-    assert set(_statements()) == {f"civic.eid:{number}" for number in (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12)}
+    assert set(_statements()) == {f"civic.eid:{number}" for number in (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13)}
 
 
 def test_evidence_against_disputes_the_same_predicate() -> None:
@@ -66,11 +66,21 @@ def test_origin_conditions_and_license_are_kept() -> None:
     assert extensions["license"] == "CC0-1.0"
 
 
-def test_a_prognostic_statement_is_about_a_condition() -> None:
-    found = _statements()["civic.eid:8"]
+@pytest.mark.parametrize("number", [8, 13])
+def test_a_prognostic_statement_is_about_a_condition_in_either_sources_words(number: int) -> None:
+    found = _statements()[f"civic.eid:{number}"]
     assert found["type"] == "VariantPrognosticStudyStatement"
     assert found["predicate"] == "associatedWithWorseOutcomeFor"
     assert found["objectCondition"]["id"] == "MONDO:0005575"
+
+
+def test_a_withdrawn_or_contradictory_statement_says_so() -> None:
+    found = {
+        id: {item["name"]: item["value"] for item in statement["extensions"]} for id, statement in _statements().items()
+    }
+    assert found["civic.eid:10"]["status"] == "withdrawn"
+    assert found["civic.eid:11"]["conflict"] == "its text names another gene"
+    assert "conflict" not in found["civic.eid:1"]
 
 
 @pytest.fixture(scope="module")

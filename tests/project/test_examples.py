@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,3 +35,10 @@ def test_the_batch_holds_the_examples_and_is_answered_in_their_order(run: Run, s
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert [answer["id"] for answer in answers] == [path.stem for path in EXAMPLES]
     assert not [answer for answer in answers if "error" in answer]
+
+
+def test_the_neighborhood_of_a_profile_holds_its_gene_evidence_and_regimens(run: Run, starter_home: Path) -> None:
+    script = ROOT / "examples" / "neighborhood.py"
+    done = run(sys.executable, str(script), "BRAF V600E", cwd=starter_home, PMKG_HOME=str(starter_home))
+    assert done.stdout.splitlines()[0].endswith("around BRAF V600E")
+    assert {"Gene", "Evidence", "Regimen", "Disease"} <= {line.split()[0] for line in done.stdout.splitlines()[1:]}

@@ -134,7 +134,7 @@ def test_without_a_tumor_there_is_no_tier(claims: list[Claim], facts: Facts, tum
 @given(claim_lists(), patients(), st.randoms(use_true_random=False))
 def test_ranking_is_a_total_order(claims: list[Claim], facts: Facts, shuffle: random.Random) -> None:
     options = ask(Clinic(claims), facts, "LUAD").options
-    assert order(map(Offer.of, shuffle.sample(options, len(options)))) == options
+    assert order(Offer.of(option, (0, False)) for option in shuffle.sample(options, len(options))) == options
     assert len(keyed(ask(Clinic(claims), facts, "LUAD"))) == len(options)
     ranks = [(option.status != "MATCHED", not option.supporting, tier_rank(option.tier)) for option in options]
     assert ranks == sorted(ranks)

@@ -34,6 +34,12 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("PD-L1 TPS >= 50", {"pdl1Tps": 49}, NONE),
     ("PD-L1 TPS >= 50", {"pdl1Cps": 60}, NONE),
     ("PD-L1 CPS >= 10", {"pdl1Cps": 10}, MATCHED),
+    # stained immune cells count in CPS alone; either score makes PD-L1 positive
+    ("CD274 Expression", {"pdl1Tps": 0, "pdl1Cps": 20}, MATCHED),
+    ("CD274 Expression", {"pdl1Tps": 5, "pdl1Cps": 0}, MATCHED),
+    ("CD274 Expression", {"pdl1Cps": 1}, MATCHED),
+    ("CD274 Expression", {"pdl1Tps": 0, "pdl1Cps": 0.5}, NONE),
+    ("CD274 Expression", {"pdl1Tps": 0}, NONE),
     # HER2 by IHC and ISH (ASCO/CAP 2018 and 2023)
     ("HER2 positive", {"her2Ihc": "3+"}, MATCHED),
     ("HER2 positive", {"her2Ihc": "2+", "her2Ish": "amplified"}, MATCHED),
@@ -48,9 +54,20 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("HER2 negative", {"her2Ihc": "1+"}, MATCHED),
     ("HER2 negative", {"her2Ihc": "3+"}, NONE),
     ("HER2 negative", {"her2Ihc": "2+"}, UNDECIDED),
+    # IHC 0 or 1+ with an amplified ISH is a discordance, and ISH alone says nothing of the protein
+    ("HER2 positive", {"her2Ihc": "1+", "her2Ish": "amplified"}, UNDECIDED),
+    ("HER2 negative", {"her2Ihc": "0", "her2Ish": "amplified"}, UNDECIDED),
+    ("HER2 low", {"her2Ihc": "1+", "her2Ish": "amplified"}, UNDECIDED),
+    ("HER2 positive", {"her2Ish": "amplified"}, NONE),
+    ("HER2 negative", {"her2Ish": "not amplified"}, NONE),
+    # the tests themselves are facts too
+    ("HER2 IHC 3+", {"her2Ihc": "3+"}, MATCHED),
+    ("HER2 IHC 3+", {"her2Ihc": "2+"}, NONE),
+    ("HER2 ISH positive", {"her2Ish": "amplified"}, MATCHED),
     # IHC, amplification and mutation are three facts
     ("ERBB2 Amplification", {"her2Ihc": "3+"}, NONE),
     ("ERBB2 Amplification", {"her2Ihc": "2+", "her2Ish": "amplified"}, MATCHED),
+    ("ERBB2 Amplification", {"her2Ihc": "1+", "her2Ish": "amplified"}, MATCHED),
     ("ER positive", {"er": "positive"}, MATCHED),
     ("ER positive", {"er": "negative"}, NONE),
     ("HR positive", {"er": "negative", "pr": "positive"}, MATCHED),
@@ -108,6 +125,20 @@ def test_equivocal_her2_names_the_test_that_decides() -> None:
     option = Clinic([claim(1, "HER2 positive", "Trastuzumab")]).option(biomarkers={"her2Ihc": "2+"})
     assert option is not None
     assert option.missing_tests == ("HER2 in situ hybridization",)
+
+
+def test_a_discordant_her2_is_reported_and_asks_for_both_tests_again() -> None:
+    answer = Clinic([claim(1, "HER2 positive", "Trastuzumab")]).ask(
+        biomarkers={"her2Ihc": "1+", "her2Ish": "amplified"}
+    )
+    assert [(item.code, item.input) for item in answer.warnings] == [("CONTRADICTION", "HER2")]
+    assert [option.missing_tests for option in answer.options] == [("HER2 IHC and in situ hybridization, repeated",)]
+
+
+def test_the_score_that_decides_pd_l1_is_named() -> None:
+    option = Clinic([claim(1, "CD274 Expression")]).option(biomarkers={"pdl1Tps": 0, "pdl1Cps": 20})
+    assert option is not None
+    assert option.because == ("PD-L1 CPS 20",)
 
 
 def test_a_missing_value_is_unknown() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from made_release import Clinic, claim
 
-from pmkg.model.kinds import Direction
+from pmkg.model.kinds import Direction, Effect
 from pmkg.model.records import Reference
 from pmkg.ports.reader import LedgerFilter
 
@@ -214,3 +214,23 @@ def test_a_record_that_contradicts_itself_is_shown_and_not_tiered() -> None:
     assert option is not None
     assert (option.tier, option.supporting[0].conflict) == (None, "disease: the label says another")
     assert [(loss.record, loss.reason) for loss in clinic.reader._losses] == [("civic.eid:1", "SOURCE_CONFLICT")]
+
+
+@pytest.mark.parametrize(
+    ("placed", "wide", "alteration"),
+    [
+        ("EGFR Exon 20 Insertion", "EGFR Oncogenic Mutation", "EGFR D770_N771insG"),
+        ("KIT Exon 11 Mutation", "KIT Activating Mutation", "KIT V559_V560del"),
+        ("BRAF Kinase Domain Mutation", "BRAF Activating Mutation", "BRAF V600E"),
+    ],
+)
+def test_a_place_in_a_gene_outranks_a_class_over_the_whole_gene(placed: str, wide: str, alteration: str) -> None:
+    """Rule 3: both stand on the rung of classes, and the one that names where is the more specific."""
+    claims = [claim(1, wide, level="A"), claim(2, placed, level="B", significance="Resistance")]
+    options = {option.effect: option for option in Clinic(claims).ask(alteration).options}
+    assert options[Effect.SENSITIVITY].tier == "IB"
+    assert "capped at IB" in options[Effect.SENSITIVITY].tier_rule
+    assert options[Effect.RESISTANCE].tier == "IB"
+    swapped = [claim(1, placed, level="A"), claim(2, wide, level="B", significance="Resistance")]
+    kept = {option.effect: option for option in Clinic(swapped).ask(alteration).options}
+    assert kept[Effect.SENSITIVITY].tier == "IA"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pmkg.model.codec import encode, encode_union
 from pmkg.model.criterion import Allele, Marker, MutationClass, WildType
 from pmkg.model.curie import Curie
-from pmkg.model.graph import Edge, Name, NameRole, Node, Properties
+from pmkg.model.graph import Edge, Name, NameRole, Node, Properties, Value
 from pmkg.model.kinds import Direction, EdgeKind, Effect, NodeKind, Operator, StatementKind, TumorScope
 from pmkg.model.ledger import Loss, Reason
 from pmkg.model.manifest import Manifest, SourceRelease
@@ -204,8 +204,24 @@ def evidence() -> list[Node]:
     ]
 
 
+DOSE_FINDING = Curie("pmkg.dosefinding:101.1")
+
+
+def dose_finding() -> Node:
+    toxicity: dict[str, Value] = {"toxicity": "rash", "grade": "3", "level": "2", "patients": 1, "treated": 6}
+    facts: Properties = {
+        "publication": "PMID:101",
+        "named": ["cetuximab", "encorafenib"],
+        "trials": ["NCT:NCT00000001"],
+        "population": "colorectal cancer",
+        "toxicities": [toxicity],
+        "tolerated": [{"drug": "encorafenib", "value": "300", "unit": "mg", "note": "RP2D"}],
+    }
+    return Node(DOSE_FINDING, NodeKind.DOSE_FINDING, "Dose finding (PMID:101)", (), facts, ("drugcombo",))
+
+
 def nodes() -> list[Node]:
-    return genes() + diseases() + drugs() + profiles() + variants() + evidence()
+    return [*genes(), *diseases(), *drugs(), *profiles(), *variants(), *evidence(), dose_finding()]
 
 
 def edges() -> list[Edge]:
@@ -236,6 +252,11 @@ def edges() -> list[Edge]:
         found.append(Edge(agent.id, EdgeKind.TARGETS, gene.id, "drugcentral", "row 1", (), {"action": "inhibitor"}))
         found.append(Edge(agent.id, EdgeKind.TARGETS, gene.id, "chembl", "row 9"))
         found.append(Edge(agent.id, EdgeKind.INTERACTS_WITH, gene.id, "dgidb", "row 3", ("PMID:1", "PMID:2")))
+    for agent, name in ((CETUXIMAB, "cetuximab"), (ENCORAFENIB, "encorafenib")):
+        record = f"PMID 101 combination 1: {name}"
+        found.append(
+            Edge(DOSE_FINDING, EdgeKind.STUDIES_DRUG, agent.id, "drugcombo", record, ("PMID:101",), {"name": name})
+        )
     found.append(Edge(BRAF.id, EdgeKind.INTERACTS_WITH, BRAF.id, "signor", "SIGNOR-1"))
     found.append(Edge(EGFR.id, EdgeKind.INTERACTS_WITH, KRAS.id, "signor", "SIGNOR-2"))
     found.append(Edge(KRAS.id, EdgeKind.INTERACTS_WITH, BRAF.id, "signor", "SIGNOR-3"))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +104,25 @@ def test_a_file_that_is_refused_is_closed_again(home: SqliteReleases, tmp_path: 
         SqliteReader.open(path, manifest)
     assert refused.tb is not None  # what the error holds on to is still there
     assert str(path) not in {file.path for file in psutil.Process().open_files()}
+
+
+FORMS = {3: "278acb75ad545b4f"}
+"""The digest of the stored form, by schema number."""
+
+
+def test_the_schema_number_rises_with_the_stored_form(home: SqliteReleases, tmp_path: Path) -> None:
+    home.open()
+    with closing(sqlite3.connect(tmp_path / "releases" / "first" / "graph.sqlite")) as connection:
+        # the tables behind the search words are SQLite's own, and differ between its versions
+        stored = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT GLOB 'name_words_*' ORDER BY name"
+        )
+        views = connection.execute("SELECT name FROM views ORDER BY name")
+        form = repr((stored.fetchall(), views.fetchall()))
+    found = {SCHEMA: hashlib.sha256(form.encode()).hexdigest()[:16]}
+    assert found == FORMS, (
+        "the stored form changed: raise SCHEMA in model/manifest.py, then note the number and digest here"
+    )
 
 
 def test_a_file_of_another_schema_is_refused(home: SqliteReleases, tmp_path: Path) -> None:

@@ -63,11 +63,14 @@ LEAVES = {
     "HER2 amplification": "ERBB2 amplification",
     "ATRX Deletion": "ATRX deep deletion",
     "PTEN Loss": "PTEN loss",
+    "PTEN heterozygous deletion": "PTEN copy number loss",
+    "RB1 Copy Number Loss": "RB1 copy number loss",
     "EML4::ALK Fusion": "EML4::ALK fusion",
     "EML4-ALK fusion": "EML4::ALK fusion",
     "BCR-ABL": "BCR::ABL1 fusion",
     "BCR::ABL1": "BCR::ABL1 fusion",
     "v::ALK Fusion": "v::ALK fusion",
+    "v::ALK fusion other than EML4": "v::ALK fusion other than EML4",
     "FGFR2::? Fusion": "FGFR2::v fusion",
     "ALK Fusion": "ALK fusion",
     "EML4::ALK e6::e20": "EML4::ALK fusion e6::e20",
@@ -82,10 +85,15 @@ LEAVES = {
     "EGFR Exon 20 Insertion": "EGFR exon 20 in-frame insertion",
     "EGFR Exon 4 Deletion": "EGFR exon 4 deletion",
     "VHL Null (Partial deletion of Exons 2 & 3)": "VHL exon 2-3 deletion",
+    "EGFR Exons 18 & 19 Mutation": "EGFR exon 18-19 mutation",
     "LRP1B EXON 12-22 DELETION": "LRP1B exon 12-22 deletion",
     "MET Exon 14 Skipping Mutation": "MET exon 14 skipping",
     "MET Exon 14 Splice Site": "MET exon 14 skipping",
     "MET Exon 14 Deletion": "MET exon 14 skipping",
+    "EGFR Exon 19 Deletion Frameshift": "EGFR exon 19 frameshift/in-frame deletion",
+    "EGFR Exon 19 Indel": "EGFR exon 19 in-frame indel",
+    "EGFR Exon 19 Missense, Indel": "EGFR exon 19 missense/in-frame indel",
+    "EGFR Exon 19 Pathogenic Deletion": "EGFR exon 19 pathogenic in-frame deletion",
     "KIT Exon 11 Mutation": "KIT exon 11 mutation",
     "CALR EXON 9 FRAMESHIFT": "CALR exon 9 frameshift mutation",
     "PIK3CA Exon 20 Mutation": "PIK3CA exon 21 mutation",
@@ -111,6 +119,7 @@ LEAVES = {
     "EGFR VIII": "EGFR vIII",
     "EGFR EGFRVIII": "EGFR vIII",
     "AR AR-V7": "AR AR-V7",
+    "EGFR v3": "EGFR vIII",
     "AR-V7": "AR AR-V7",
     "MGMT Promoter Hypermethylation": "MGMT promoter methylation",
     "HSPH1 T17 DELETION": "HSPH1 T17 deletion",
@@ -133,6 +142,12 @@ LEAVES = {
     "HRD": "HRD positive",
     "HER2-low": "HER2 low",
     "HR positive": "ER positive OR PR positive",
+    "ER+": "ER positive",
+    "ER-": "ER negative",
+    "HER2-": "HER2 negative",
+    "PR -": "PR negative",
+    "HR+": "ER positive OR PR positive",
+    "HR-": "ER negative AND PR negative",
     "HR negative": "ER negative AND PR negative",
     "PD-L1 >= 50%": "PD-L1 TPS >= 50",
     "PD-L1 (CPS) >= 10": "PD-L1 CPS >= 10",
@@ -154,6 +169,13 @@ def test_a_leaf_reads_into_its_canonical_text(read: Read, text: str, canonical: 
 def test_the_canonical_text_reads_back(read: Read, text: str) -> None:
     profile = read(text)
     assert read(profile.text) == profile
+
+
+def test_no_two_criteria_share_a_canonical_text(read: Read) -> None:
+    known: dict[str, Profile] = {}
+    for text in LEAVES:
+        profile = read(text)
+        assert known.setdefault(profile.text, profile) == profile
 
 
 def test_an_exon_deletion_of_egfr_asks_for_in_frame_deletions_inside_it(read: Read, gene: MakeGene) -> None:
@@ -200,6 +222,9 @@ def test_a_promoter_mutation_of_tert_is_met_by_its_alleles(read: Read) -> None:
         ("BCR::ABL1 Fusion AND ABL1 T315I", "ABL1 T315I AND BCR::ABL1 fusion"),
         ("BRAF Amplification AND ( BRAF V600E", "BRAF V600E AND BRAF amplification"),
         ("BRAF V600K )", "BRAF V600K"),
+        ("BRAF V600E) AND KRAS G12D", "BRAF V600E AND KRAS G12D"),
+        (") BRAF V600E ) OR (KRAS G12D", "BRAF V600E OR KRAS G12D"),
+        ("((BRAF V600E) (KRAS G12D))", "BRAF V600E AND KRAS G12D"),
         ("NOT KIT D816V", "NOT KIT D816V"),
         ("KIT Exon 11 Mutation AND NOT KIT D816V", "KIT exon 11 mutation AND NOT KIT D816V"),
         ("(KRAS G12C AND NOT STK11 Mutation) OR TP53 R175H", "(KRAS G12C AND NOT STK11 mutation) OR TP53 R175H"),
@@ -221,18 +246,41 @@ def test_leaves_are_joined_in_canonical_form(read: Read, text: str, canonical: s
         ("FOOBAR V600E", "UNKNOWN_GENE", "FOOBAR V600E"),
         ("BRAF V600E AND FOOBAR Expression", "UNKNOWN_GENE", "FOOBAR Expression"),
         ("FOOBAR::ALK Fusion", "UNKNOWN_GENE", "FOOBAR::ALK Fusion"),
+        ("v::ALK fusion other than FOOBAR", "UNKNOWN_GENE", "v::ALK fusion other than FOOBAR"),
+        ("PIK3CA exon 9 & 20 mutation", "UNKNOWN_FORM", "PIK3CA exon 9 & 20 mutation"),
+        ("CK positive", "UNKNOWN_GENE", "CK positive"),
+        ("ALK v3", "UNKNOWN_FORM", "ALK v3"),
         ("BRAF", "UNKNOWN_FORM", "BRAF"),
         ("BRCA1 200delAG", "UNKNOWN_FORM", "BRCA1 200delAG"),
         ("KRAS G12mut", "UNKNOWN_FORM", "KRAS G12mut"),
         ("BRAF V600E AND EGFR something else", "UNKNOWN_FORM", "EGFR something else"),
         ("BRAF V600E AND", "UNKNOWN_FORM", "BRAF V600E AND"),
         ("", "UNKNOWN_FORM", ""),
+        (" ) ", "UNKNOWN_FORM", " ) "),
     ],
 )
 def test_a_failure_names_its_leaf_and_reason(read: Read, text: str, reason: str, leaf: str) -> None:
     with pytest.raises(InvalidText) as caught:
         read(text)
     assert (caught.value.reason, caught.value.text) == (reason, leaf)
+
+
+@pytest.mark.parametrize("text", ["NOT " * 5000 + "BRAF V600E", "(" * 5000 + "BRAF V600E" + ")" * 5000])
+def test_a_text_that_nests_too_deep_is_refused(read: Read, text: str) -> None:
+    with pytest.raises(InvalidText, match="deep"):
+        read(text)
+
+
+_tokens = st.sampled_from(["(", ")", "((", "AND", "OR", "NOT", "BRAF V600E", "V600K", "MSI-H"])
+
+
+@given(text=st.lists(_tokens, max_size=120).map(" ".join))
+def test_any_text_is_read_or_refused(read: Read, text: str) -> None:
+    try:
+        profile = read(text)
+    except InvalidText:
+        return
+    assert read(profile.text) == profile
 
 
 _leaf = st.sampled_from(

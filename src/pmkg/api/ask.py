@@ -12,6 +12,7 @@ from pmkg.model.explanation import Explanation
 from pmkg.model.signature import Signature
 from pmkg.ports import GraphReader
 from pmkg.questions.agreement import AgreementQuestion
+from pmkg.questions.class_membership import ClassesQuestion
 from pmkg.questions.explanation import explain
 from pmkg.questions.immunotherapy import ImmunotherapyQuestion
 from pmkg.questions.other_evidence import OtherEvidenceQuestion
@@ -40,6 +41,7 @@ class Asking:
         self.immunotherapy = ImmunotherapyQuestion(reader, self.drugs)
         self.agreement = AgreementQuestion(reader)
         self.oncogenicity = OncogenicityQuestion(reader)
+        self.classes = ClassesQuestion(reader)
         self.regimen_sets = RegimenSetQuestion(reader, self.drugs)
 
     def signature(self, given: Mapping[str, Any], *, may_be_empty: bool = False) -> Signature:

@@ -55,12 +55,22 @@ OWN_COST = {
     "resistance": 200,
     "regimens": 100,
     "regimenPage": 100,
+    "doseFindingStudies": 100,
     "path": 500,
     "neighborhood": 100,
     "search": 10,
     "searchPage": 10,
 }
-ITEMS = {"options": 10, "findings": 10, "markers": 10, "nodes": 40, "edges": 40, "defeatedBy": 40, "remaining": 40}
+ITEMS = {
+    "options": 10,
+    "findings": 10,
+    "markers": 10,
+    "nodes": 40,
+    "edges": 40,
+    "defeatedBy": 40,
+    "remaining": 40,
+    "doseFinding": 10,
+}
 SMALL_LIST = 3
 _SIZES = ("first", "limit")
 _SIGNATURES = ("signature", "signatures")

@@ -17,6 +17,7 @@ from strawberry.types.field import StrawberryField
 
 from pmkg.api.limits import DocumentLimits
 from pmkg.api.roots.agreement import AgreementOfSources
+from pmkg.api.roots.classes import ClassesOfFindings
 from pmkg.api.roots.drugs import Drugs
 from pmkg.api.roots.explanations import Explanations
 from pmkg.api.roots.oncogenicity import VariantOncogenicity
@@ -38,6 +39,7 @@ class Query(
     Drugs,
     BesideDrugs,
     VariantOncogenicity,
+    ClassesOfFindings,
     Explanations,
     Regimens,
     SetsOfRegimens,

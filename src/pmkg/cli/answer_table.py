@@ -27,7 +27,10 @@ def print_beginning(answer: Answer, out: Console) -> None:
 
 
 def print_tests(answer: Answer, out: Console) -> None:
-    """Print what stands below the options: the tests to consider, the warnings."""
+    """Print what stands below the options: combinations with dose finding, the tests to consider, the warnings."""
+    studied = sorted({option.regimen.label for option in answer.options if option.dose_finding})
+    if studied:
+        print_line(out, f"Dose-finding data (toxicity, no efficacy; pmkg ask regimens): {', '.join(studied)}")
     for test in answer.tests_to_consider:
         print_line(out, f"Test to consider: {test.test} (decides {test.decides} options)")
     print_end(out, answer.warnings)

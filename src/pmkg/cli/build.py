@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pmkg.cli.home import Home, home_folder, open_releases
+from pmkg.cli.home import Home, home_folder, releases_to_build
 from pmkg.errors import RequestError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def build(mirror: Mirror = None, only: Only = None, license: License = "", home:
             report=report,
             warn=_warn,
         )
-        manifest = build_release(plan, open_releases(home), datetime.now(UTC))
+        manifest = build_release(plan, releases_to_build(home), datetime.now(UTC))
     nodes, edges = sum(manifest.nodes.values()), sum(manifest.edges.values())
     print(f"release {manifest.release} ({profile}): {len(manifest.sources)} sources, {nodes:,} nodes, {edges:,} edges")
     print(f"content digest {manifest.digest}")

@@ -34,3 +34,12 @@ def open_releases(given: Path | None) -> Releases:
     from pmkg.vocabulary.kinds import facets_by_kind
 
     return SqliteReleases(home_folder(given), facets=facets_by_kind())
+
+
+def releases_to_build(given: Path | None) -> Releases:
+    """Open the embedded store at a home to write a release, with every view that a release holds."""
+    from pmkg.questions.class_index import RELEASE_VIEWS
+    from pmkg.store.sqlite_releases import SqliteReleases
+    from pmkg.vocabulary.kinds import facets_by_kind
+
+    return SqliteReleases(home_folder(given), facets=facets_by_kind(), views=RELEASE_VIEWS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pmkg.cli.dose_finding_table import print_dose_finding
 from pmkg.cli.tables import evidence, head, in_words, missing, print_end, print_line, print_table
 from pmkg.cli.terminal import console
 from pmkg.model.kinds import Truth
@@ -55,6 +56,7 @@ def print_regimens(found: RegimenSearch) -> None:
         for row in found.regimens
     ]
     print_table(out, ("Regimen", "Operator", "Partners", "Evidence", "Sources"), rows, "None in this release.")
+    print_dose_finding(found)
     print_end(out)
 
 

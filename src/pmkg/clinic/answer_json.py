@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import orjson
 
-from pmkg.model.answer import Answer, EvidenceItem, Option
+from pmkg.model.answer import Answer, EvidenceItem, Interpretation, Option
 from pmkg.model.kinds import TumorMatch, VariantMatch
 from pmkg.model.regimen import Regimen
 from pmkg.model.signature import Notice, Tumor
@@ -37,19 +38,8 @@ class AnswerWriter:
         return {
             "regimen": self.regimen(option.regimen),
             "effect": option.effect,
-            "tier": option.tier,
-            "tierRule": option.tier_rule,
-            "tumorMatch": option.tumor_match,
-            "variantMatch": option.variant_match,
-            "category": option.category,
-            "status": option.status,
-            "missingTests": option.missing_tests,
-            "profile": option.profile,
-            "because": option.because,
-            "conditions": option.conditions,
-            "notes": option.notes,
-            "for": [self.item(item) for item in option.supporting],
-            "against": [self.item(item) for item in option.against],
+            **interpretation(option, self.item),
+            "doseFinding": option.dose_finding,
         }
 
     def regimen(self, regimen: Regimen) -> orjson.Fragment:
@@ -86,6 +76,25 @@ def tumor(given: Tumor) -> dict[str, Any] | None:
 def warning(item: Notice) -> dict[str, Any]:
     """Give one warning."""
     return {"code": item.code, "message": item.message, "input": item.input, "suggestions": item.suggestions}
+
+
+def interpretation(found: Interpretation, write: Callable[[EvidenceItem], Any]) -> dict[str, Any]:
+    """Give what options and findings share; ``write`` gives one evidence item."""
+    return {
+        "tier": found.tier,
+        "tierRule": found.tier_rule,
+        "tumorMatch": found.tumor_match,
+        "variantMatch": found.variant_match,
+        "category": found.category,
+        "status": found.status,
+        "missingTests": found.missing_tests,
+        "profile": found.profile,
+        "because": found.because,
+        "conditions": found.conditions,
+        "notes": found.notes,
+        "for": [write(item) for item in found.supporting],
+        "against": [write(item) for item in found.against],
+    }
 
 
 def evidence(item: EvidenceItem) -> dict[str, Any]:

@@ -26,6 +26,8 @@ _FIELDS = {
     "PR": "pr",
 }
 """The field of a request that says the same as a biomarker in an alteration's text."""
+_PDL1_POSITIVE = 1
+"""The lowest score, of TPS in percent or of CPS, that approvals and trials call PD-L1 positive."""
 
 
 @dataclass(slots=True)
@@ -102,9 +104,13 @@ def _states(given: BiomarkersInput, measured: Measured, lookup: Lookup) -> None:
         ("HRD", given.hrd),
         ("ER", given.er),
         ("PR", given.pr),
+        ("HER2 IHC", given.her2_ihc),
+        ("HER2 ISH", given.her2_ish),
         ("HER2", her2_state(given.her2_ihc, given.her2_ish)),
     )
     measured.markers.update({name: value for name, value in states if value is not None})
+    if measured.markers.get("HER2") == "discordant":
+        measured.notices.append(_discordant(given.her2_ihc))
     for symbol, level, label in _expression(given):
         gene = lookup.gene_or_none(symbol)
         if gene is not None:
@@ -114,14 +120,27 @@ def _states(given: BiomarkersInput, measured: Measured, lookup: Lookup) -> None:
 
 
 def her2_state(ihc: str | None, ish: str | None) -> str | None:
-    """Name the HER2 state: positive, low, negative, or equivocal where IHC 2+ waits for ISH (ASCO/CAP 2018, 2023)."""
+    """Name the HER2 state by ASCO/CAP 2018 and 2023: positive, low, negative, equivocal or discordant.
+
+    IHC 2+ is equivocal until ISH decides it. IHC 0 or 1+ with an amplified ISH is discordant: neither test is taken to be the
+    wrong one, and the state stays open. ISH alone says nothing of the protein; it is an amplification (CLINICAL rule 6).
+    """
     if ihc is None:
         return None
     if ihc == "3+":
         return "positive"
     if ihc == "2+":
         return {"amplified": "positive", "not amplified": "low"}.get(ish or "", "equivocal")
+    if ish == "amplified":
+        return "discordant"
     return "low" if ihc == "1+" else "negative"
+
+
+def _discordant(ihc: str | None) -> Notice:
+    message = (
+        f"HER2 IHC {ihc} and an amplified HER2 ISH disagree; the HER2 state counts as not known until both are repeated"
+    )
+    return Notice("CONTRADICTION", message, "HER2")
 
 
 def _instability(given: BiomarkersInput, measured: Measured) -> None:
@@ -135,11 +154,16 @@ def _instability(given: BiomarkersInput, measured: Measured) -> None:
 
 
 def _expression(given: BiomarkersInput) -> Iterator[tuple[str, str, str]]:
-    """Give the protein expression of genes that the markers measure."""
-    if given.pdl1_tps is not None:
-        yield "CD274", "positive" if given.pdl1_tps >= 1 else "negative", f"PD-L1 TPS {given.pdl1_tps:g}"
-    elif given.pdl1_cps is not None:
-        yield "CD274", "positive" if given.pdl1_cps >= 1 else "negative", f"PD-L1 CPS {given.pdl1_cps:g}"
+    """Give the protein expression of genes that the markers measure.
+
+    PD-L1 is positive when either score is: TPS counts stained tumor cells alone, CPS also immune cells, so that a tumor may have
+    TPS 0 and CPS 20. It is negative when every score given is below 1.
+    """
+    scores = [("TPS", given.pdl1_tps), ("CPS", given.pdl1_cps)]
+    measured = [(name, score) for name, score in scores if score is not None]
+    if measured:
+        name, score = next((item for item in measured if item[1] >= _PDL1_POSITIVE), measured[0])
+        yield "CD274", "positive" if score >= _PDL1_POSITIVE else "negative", f"PD-L1 {name} {score:g}"
     if given.her2_ihc is not None:
         level = {"3+": "high", "2+": "positive", "1+": "low", "0": "negative"}[given.her2_ihc]
         yield "ERBB2", level, f"HER2 IHC {given.her2_ihc}"

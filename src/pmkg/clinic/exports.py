@@ -66,8 +66,8 @@ def _jsonld(reader: GraphReader, out: Path) -> Exported:
 
 def _va_spec(reader: GraphReader, out: Path) -> Exported:
     with _draft(out) as file:
-        count = write_va_spec(reader, file)
-    return Exported((out,), {"statements": count})
+        written, left_out = write_va_spec(reader, file)
+    return Exported((out,), {"statements": written, "without a VA-Spec profile": left_out})
 
 
 @contextmanager

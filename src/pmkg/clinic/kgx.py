@@ -3,7 +3,8 @@
 Identifiers carry the prefixes of the Biolink Model, categories and predicates are its classes and slots. Beside the edges of
 the graph stand those that a therapeutic statement means: a molecular profile is associated with sensitivity or
 resistance to a drug, in the context of a disease. Biolink has these predicates for substances; a regimen of several
-drugs is linked by "associated with response to", with the effect beside it.
+drugs is linked by "associated with response to", with the effect beside it. A statement that its source withdrew or
+has not accepted, or that contradicts itself, means no such edge; its node says so under ``status`` and ``conflict``.
 See https://github.com/biolink/kgx/blob/master/specification/kgx-format.md and Biolink Model 4.4.4.
 """
 
@@ -24,7 +25,7 @@ from pmkg.store.rdf_resources import edge_digest, node_pages
 from pmkg.vocabulary.kinds import load_kinds
 from pmkg.vocabulary.prefixes import biolink_curie, infores
 
-NODE_COLUMNS = ("id", "category", "name", "synonym", "xref", "provided_by")
+NODE_COLUMNS = ("id", "category", "name", "synonym", "xref", "provided_by", "status", "conflict")
 EDGE_COLUMNS = (
     "id",
     "subject",
@@ -40,9 +41,11 @@ EDGE_COLUMNS = (
     "has_evidence",
     "effect",
     "evidence_level",
+    "conditions",
+    "tumor_scope",
     "source_record",
 )
-_MANY = frozenset({"category", "synonym", "xref", "provided_by", "publications", "has_evidence"})
+_MANY = frozenset({"category", "synonym", "xref", "provided_by", "publications", "has_evidence", "conditions"})
 _PREDICATES = {
     Effect.SENSITIVITY: "biolink:associated_with_sensitivity_to",
     Effect.RESISTANCE: "biolink:associated_with_resistance_to",
@@ -69,7 +72,7 @@ def write_kgx(reader: GraphReader, folder: Path) -> tuple[int, int]:
 def node_row(node: Node) -> Row:
     """Give one node under the Biolink names of its facts; an absent fact is left out."""
     synonyms = dict.fromkeys(name.text for name in node.names if name.role is not NameRole.MAPPING)
-    row = {
+    row: dict[str, Any] = {
         "id": biolink_curie(node.id),
         "category": [load_kinds().nodes[node.kind].biolink],
         "name": node.label,
@@ -77,13 +80,15 @@ def node_row(node: Node) -> Row:
         "xref": list(dict.fromkeys(biolink_curie(mapping) for mapping in node.mappings)),
         "provided_by": [infores(source) for source in node.sources],
     }
+    if node.kind is NodeKind.EVIDENCE:
+        row |= {name: node.properties.get(name) for name in ("status", "conflict")}
     return _present(row)
 
 
 def edge_row(edge: Edge) -> Row:
     """Give one edge; publications are PubMed identifiers or addresses."""
     meaning = load_kinds().edges[edge.kind]
-    row = {
+    row: dict[str, Any] = {
         "id": f"urn:pmkg:edge:{edge_digest(edge)}",
         "subject": biolink_curie(edge.subject),
         "predicate": meaning.biolink,
@@ -100,12 +105,12 @@ def edge_row(edge: Edge) -> Row:
 
 
 def statement_row(statement: Statement) -> Row | None:
-    """Give the edge that a statement of sensitivity or resistance means, or None for any other statement."""
+    """Give the edge that a standing statement of sensitivity or resistance means, or None for any other statement."""
     predicate = _PREDICATES.get(statement.effect)
-    if predicate is None or statement.regimen is None:
+    if predicate is None or statement.regimen is None or not statement.stands:
         return None
     single = statement.regimen.operator is Operator.SINGLE
-    row = {
+    row: dict[str, Any] = {
         "id": f"urn:pmkg:statement:{statement.id}",
         "subject": biolink_curie(statement.profile),
         "predicate": predicate if single else "biolink:associated_with_response_to",
@@ -120,6 +125,8 @@ def statement_row(statement: Statement) -> Row | None:
         "has_evidence": [statement.id],
         "effect": statement.effect.value,
         "evidence_level": statement.level,
+        "conditions": [*statement.conditions],
+        "tumor_scope": statement.scope.value,
         "source_record": statement.id,
     }
     return _present(row)

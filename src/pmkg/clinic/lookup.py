@@ -7,7 +7,9 @@ import re
 import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NoReturn
 
+from pmkg.errors import NotFound, RequestError
 from pmkg.model.curie import Curie
 from pmkg.model.graph import NameRole
 from pmkg.model.kinds import EdgeKind, NodeKind
@@ -133,11 +135,20 @@ def _one_edit(text: str) -> set[str]:
 
 def notice(unresolved: Unresolved, what: str, given: str) -> Notice:
     """Say in words why a name of the request stands for nothing."""
-    if unresolved.code == "AMBIGUOUS_NAME":
-        message = f"{what} {given!r} is ambiguous: {', '.join(unresolved.suggestions)}"
-    else:
-        message = f"{what} {given!r} is not known in this release"
+    several = unresolved.code == "AMBIGUOUS_NAME"
+    message = _ambiguous(unresolved, what, given) if several else f"{what} {given!r} is not known in this release"
     return Notice(unresolved.code, message, given, unresolved.suggestions)
+
+
+def refuse(unresolved: Unresolved, what: str, given: str) -> NoReturn:
+    """Raise :class:`RequestError` for an ambiguous name and :class:`NotFound` for an unknown one."""
+    if unresolved.code == "AMBIGUOUS_NAME":
+        raise RequestError(_ambiguous(unresolved, what, given))
+    raise NotFound(f"{what} {given!r}", unresolved.suggestions)
+
+
+def _ambiguous(unresolved: Unresolved, what: str, given: str) -> str:
+    return f"{what} {given!r} is ambiguous: {', '.join(unresolved.suggestions)}"
 
 
 def _best(hits: Sequence[Hit]) -> list[Hit]:

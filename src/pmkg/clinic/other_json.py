@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from pmkg.clinic.answer_json import AnswerWriter, evidence, tumor, warning
+from pmkg.clinic.answer_json import AnswerWriter, evidence, interpretation, tumor, warning
 from pmkg.model.answer import Option
 from pmkg.model.immunotherapy import Contradiction, ImmunotherapyPanel, PanelMarker
 from pmkg.model.kinds import StatementKind
@@ -74,19 +74,7 @@ def _finding(item: Finding) -> dict[str, Any]:
         "words": item.words,
         "disease": item.disease,
         "diseaseLabel": item.disease_label,
-        "tier": item.tier,
-        "tierRule": item.tier_rule,
-        "tumorMatch": item.tumor_match,
-        "variantMatch": item.variant_match,
-        "category": item.category,
-        "status": item.status,
-        "missingTests": item.missing_tests,
-        "profile": item.profile,
-        "because": item.because,
-        "conditions": item.conditions,
-        "notes": item.notes,
-        "for": [evidence(each) for each in item.supporting],
-        "against": [evidence(each) for each in item.against],
+        **interpretation(item, evidence),
     }
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import orjson
 
 from pmkg.clinic.answer_json import AnswerWriter, tumor, warning
+from pmkg.clinic.dose_finding_json import study_to_json
+from pmkg.model.dose_finding import TOXICITY_DATA
 from pmkg.model.regimen import Agent
 from pmkg.model.regimen_search import FoundRegimen, RegimenSearch
 from pmkg.model.resistance import Defeat, Resistance
@@ -22,6 +24,8 @@ def regimens_to_json(found: RegimenSearch) -> bytes:
             "drugs": _agents(found.drugs),
             "match": found.match,
             "regimens": [_found(row, writer) for row in found.regimens],
+            "doseFindingNote": TOXICITY_DATA,
+            "doseFinding": [study_to_json(study) for study in found.dose_finding],
         }
     )
 
@@ -59,6 +63,7 @@ def _found(row: FoundRegimen, writer: AnswerWriter) -> dict[str, Any]:
             for count in row.evidence
         ],
         "sources": row.sources,
+        "doseFinding": [study_to_json(study) for study in row.dose_finding],
     }
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pmkg.clinic.lookup import Lookup, Unresolved
-from pmkg.errors import NotFound, RequestError
+from pmkg.clinic.lookup import Lookup, Unresolved, refuse
+from pmkg.errors import RequestError
 from pmkg.model.curie import Curie
 from pmkg.ports.reader import GraphReader
 
@@ -35,6 +35,4 @@ def _read(text: str, lookup: Lookup) -> list[Curie]:
     if not isinstance(whole, Unresolved):
         return [whole]
     name, unknown = next((name, drug) for name, drug in zip(names, found, strict=True) if isinstance(drug, Unresolved))
-    if unknown.code == "AMBIGUOUS_NAME":
-        raise RequestError(f"drug {name!r} is ambiguous: {', '.join(unknown.suggestions)}")
-    raise NotFound(f"drug {name!r}", unknown.suggestions)
+    refuse(unknown, "drug", name)

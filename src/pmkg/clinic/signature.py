@@ -8,6 +8,7 @@ from dataclasses import replace
 from pmkg.clinic.alterations import AlterationReader
 from pmkg.clinic.biomarkers import read_biomarkers
 from pmkg.clinic.lookup import Lookup, Unresolved, notice
+from pmkg.clinic.not_used import not_used
 from pmkg.clinic.signature_input import AlterationInput, SignatureInput, TestedInput, check_signature
 from pmkg.clinic.structural_changes import Unchanged
 from pmkg.clinic.tumors import Tumors
@@ -55,6 +56,7 @@ class SignatureReader:
         measured = read_biomarkers(given.biomarkers, facts, self._lookup)
         notices.extend(measured.notices)
         found.extend(measured.found)
+        notices.extend(not_used(given, found))
         tested = self._tested(given.tested, notices)
         tested = replace(tested, copies=tested.copies | normal)
         if not (may_be_empty or items or measured.markers or found or _says_tested(given.tested)):

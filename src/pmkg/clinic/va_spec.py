@@ -1,8 +1,9 @@
 """Write statements as GA4GH VA-Spec study statements, one JSON object a line.
 
-Therapeutic, prognostic and diagnostic statements have a profile in VA-Spec 1.x; others are not written. The subject is a
-categorical variant that names the molecular profile; its Boolean tree stands in an extension, because Cat-VRS has no Boolean
-combination of criteria. Schema: https://w3id.org/ga4gh/schema/va-spec/1.x/profiles.
+Therapeutic, prognostic and diagnostic statements have a profile in the draft of VA-Spec 1.x, whose statements hold predicate
+and object themselves (1.0 puts both under ``proposition``); others are counted and not written. The subject is a categorical
+variant that names the molecular profile; its Boolean tree stands in an extension, because Cat-VRS has no Boolean combination of
+criteria. Schema: https://w3id.org/ga4gh/schema/va-spec/1.x/profiles.
 """
 
 from __future__ import annotations
@@ -14,20 +15,22 @@ from typing import Any, TextIO
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Node
 from pmkg.model.kinds import Direction, Effect, NodeKind, Operator, Origin, StatementKind
+from pmkg.model.other_evidence import Significance
 from pmkg.model.reads import all_nodes
 from pmkg.model.regimen import Agent, Regimen
 from pmkg.model.statement import Statement
 from pmkg.model.views import statement_of
 from pmkg.ports.reader import GraphReader
+from pmkg.vocabulary.beside_therapy import significance
 from pmkg.vocabulary.prefixes import page, prefixes
 from pmkg.vocabulary.scales import levels
 
 _THERAPEUTIC = {Effect.SENSITIVITY: "predictsSensitivityTo", Effect.RESISTANCE: "predictsResistanceTo"}
 _OTHER = {
-    (StatementKind.PROGNOSTIC, "better outcome"): "associatedWithBetterOutcomeFor",
-    (StatementKind.PROGNOSTIC, "poor outcome"): "associatedWithWorseOutcomeFor",
-    (StatementKind.DIAGNOSTIC, "positive"): "isDiagnosticInclusionCriterionFor",
-    (StatementKind.DIAGNOSTIC, "negative"): "isDiagnosticExclusionCriterionFor",
+    Significance.BETTER_OUTCOME: "associatedWithBetterOutcomeFor",
+    Significance.POOR_OUTCOME: "associatedWithWorseOutcomeFor",
+    Significance.POSITIVE: "isDiagnosticInclusionCriterionFor",
+    Significance.NEGATIVE: "isDiagnosticExclusionCriterionFor",
 }
 _TYPES = {
     StatementKind.PREDICTIVE: "VariantTherapeuticResponseStudyStatement",
@@ -44,19 +47,21 @@ _BATCH = 500
 Json = dict[str, Any]
 
 
-def write_va_spec(reader: GraphReader, out: TextIO) -> int:
-    """Write every statement that VA-Spec has a profile for; give their number."""
-    count = 0
+def write_va_spec(reader: GraphReader, out: TextIO) -> tuple[int, int]:
+    """Write every statement that VA-Spec has a profile for; give the numbers of those written and of those left out."""
+    written = left_out = 0
     for batch in _batches(node for node in all_nodes(reader, NodeKind.EVIDENCE) if "statement" in node.properties):
         statements = [(statement_of(node), node) for node in batch]
         wanted = {id for statement, _ in statements for id in (statement.profile, statement.disease) if id}
         nodes = reader.nodes(sorted(wanted))
         for statement, node in statements:
             found = va_statement(statement, node, nodes)
-            if found is not None:
+            if found is None:
+                left_out += 1
+            else:
                 out.write(json.dumps(found, ensure_ascii=False) + "\n")
-                count += 1
-    return count
+                written += 1
+    return written, left_out
 
 
 def va_statement(statement: Statement, node: Node, nodes: Mapping[Curie, Node]) -> Json | None:
@@ -92,7 +97,7 @@ def va_statement(statement: Statement, node: Node, nodes: Mapping[Curie, Node]) 
 def _predicate(statement: Statement) -> str | None:
     if statement.kind is StatementKind.PREDICTIVE:
         return _THERAPEUTIC.get(statement.effect) if statement.regimen else None
-    return _OTHER.get((statement.kind, statement.significance.casefold()))
+    return _OTHER.get(significance(statement.kind, statement.significance))
 
 
 def _strength(statement: Statement) -> Json:

@@ -194,6 +194,8 @@ def _evidence_node(item: Normalized) -> Node:
         properties["profile"] = profile_id(item.profile)
     if statement is not None:
         properties |= {"effect": statement.effect.value, "statement": encode(statement)}
+        if statement.conflict:
+            properties["conflict"] = statement.conflict
         if statement.disease is not None:
             properties["disease"] = statement.disease
         if statement.regimen is not None:

@@ -30,12 +30,14 @@ class EvidenceItem:
     conditions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Offer (or warn of) one regimen for one reason: one per regimen, effect and canonical profile."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interpretation:
+    """Hold what statements under one canonical profile say to this patient, evidence for and against side by side.
 
-    regimen: Regimen
-    effect: Effect
+    Tier, tumor match and rung are those of the best supporting statement. ``because`` names the alterations that met the profile;
+    ``missing_tests`` those that would decide one whose ``status`` is UNDECIDED.
+    """
+
     tier: str | None
     tier_rule: str
     tumor_match: TumorMatch
@@ -49,6 +51,18 @@ class Option:
     notes: tuple[str, ...]
     supporting: tuple[EvidenceItem, ...]
     against: tuple[EvidenceItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option(Interpretation):
+    """Offer (or warn of) one regimen for one reason: one per regimen, effect and canonical profile.
+
+    ``dose_finding`` counts the publications with toxicity data of just these drugs together; it is no evidence for them.
+    """
+
+    regimen: Regimen
+    effect: Effect
+    dose_finding: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class NodeKind(StrEnum):
     PUBLICATION = "Publication"
     HAPLOTYPE = "Haplotype"
     PATHWAY = "Pathway"
+    DOSE_FINDING = "DoseFinding"
 
 
 class EdgeKind(StrEnum):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-SCHEMA = 1
+SCHEMA = 3
+"""The number of the stored form. It rises with every change of a store's tables, indexes or views, so that older releases are
+rebuilt, never read."""
 
 
 @dataclass(frozen=True, slots=True)

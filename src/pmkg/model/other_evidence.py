@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pmkg.model.answer import EvidenceItem
+from pmkg.model.answer import Interpretation
 from pmkg.model.curie import Curie
-from pmkg.model.kinds import StatementKind, TumorMatch, VariantMatch
+from pmkg.model.kinds import StatementKind
 from pmkg.model.signature import Notice, Tumor
 
 
@@ -31,8 +31,8 @@ class Significance(StrEnum):
     NOT_STATED = "NOT_STATED"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Interpretation):
     """Show what is said of one disease, for one reason: one per disease, significance and canonical profile.
 
     ``words`` are the sources' own for the significance. ``disease`` is None where the source's words name no known disease.
@@ -44,19 +44,6 @@ class Finding:
     words: tuple[str, ...]
     disease: Curie | None
     disease_label: str
-    tier: str | None
-    tier_rule: str
-    tumor_match: TumorMatch
-    variant_match: VariantMatch
-    category: str | None
-    status: str
-    missing_tests: tuple[str, ...]
-    profile: str
-    because: tuple[str, ...]
-    conditions: tuple[str, ...]
-    notes: tuple[str, ...]
-    supporting: tuple[EvidenceItem, ...]
-    against: tuple[EvidenceItem, ...]
 
 
 @dataclass(frozen=True, slots=True)

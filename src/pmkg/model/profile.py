@@ -41,6 +41,7 @@ class AllOf:
 
     @property
     def text(self) -> str:
+        """The parts joined by AND, an alternative in brackets."""
         return " AND ".join(f"({part.text})" if isinstance(part, AnyOf) else part.text for part in self.parts)
 
 
@@ -52,6 +53,7 @@ class AnyOf:
 
     @property
     def text(self) -> str:
+        """The parts joined by OR, a conjunction in brackets."""
         return " OR ".join(f"({part.text})" if isinstance(part, AllOf) else part.text for part in self.parts)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pmkg.model.curie import Curie
+from pmkg.model.dose_finding import DoseFindingStudy
 from pmkg.model.kinds import Effect, Operator
 from pmkg.model.regimen import Agent, Regimen
 
@@ -45,22 +46,30 @@ class EffectCount:
 
 @dataclass(frozen=True, slots=True)
 class FoundRegimen:
-    """Hold a regimen with the members that were not asked for and its evidence by effect, never its members' evidence."""
+    """Hold a regimen with the members that were not asked for and its evidence by effect, never its members' evidence.
+
+    ``dose_finding`` is toxicity and trial data of a combination, and no part of its evidence.
+    """
 
     regimen: Regimen
     partners: tuple[Agent, ...]
     evidence: tuple[EffectCount, ...]
     sources: tuple[str, ...]
+    dose_finding: tuple[DoseFindingStudy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RegimenSearch:
-    """Answer ``ask regimens``: what was asked, and every regimen found, that with most statements first."""
+    """Answer ``ask regimens``: what was asked, and every regimen found, that with most statements first.
+
+    ``dose_finding`` is that of the asked drugs taken together, two or more, whether or not a regimen holds them.
+    """
 
     release: str
     drugs: tuple[Agent, ...]
     match: RegimenMatch
     regimens: tuple[FoundRegimen, ...]
+    dose_finding: tuple[DoseFindingStudy, ...] = ()
 
 
 def relation_of(asked: frozenset[Curie], regimen: Regimen) -> RegimenRelation | None:

@@ -45,3 +45,8 @@ class Statement:
     status: str = ACCEPTED
     date: str = ""
     conflict: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """Whether the statement is accepted by its source and does not contradict itself, so that it may pass for a fact."""
+        return self.status == ACCEPTED and not self.conflict

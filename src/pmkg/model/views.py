@@ -14,8 +14,9 @@ from typing import Any, Generic, TypeVar
 
 from pmkg.model.codec import decode, decode_union
 from pmkg.model.curie import Curie
+from pmkg.model.dose_finding import members_of, set_key, unresolved_of
 from pmkg.model.graph import Node
-from pmkg.model.kinds import NodeKind, TumorScope
+from pmkg.model.kinds import EdgeKind, NodeKind, TumorScope
 from pmkg.model.profile import Profile, leaves
 from pmkg.model.reads import Reads, all_nodes
 from pmkg.model.statement import Statement
@@ -99,6 +100,14 @@ class VariantName:
     genomic: str
     record: str
     others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DoseFindingRow:
+    """Name a dose-finding study of a set of drugs, and its publication."""
+
+    id: Curie
+    publication: str
 
 
 def statement_of(node: Node) -> Statement:
@@ -227,6 +236,14 @@ def _other_names(node: Node) -> tuple[str, ...]:
     return tuple(sorted(names.keys() - {node.properties.get("protein")})) if isinstance(names, dict) else ()
 
 
+def _dose_finding_by_set(reader: Reads) -> Iterator[tuple[str, DoseFindingRow]]:
+    """Key each study by all its drugs; one with a partner that did not resolve is of another set, so it is left out."""
+    studies = {node.id: node for node in all_nodes(reader, NodeKind.DOSE_FINDING)}
+    for id, edges in reader.edges(studies, (EdgeKind.STUDIES_DRUG,)).items():
+        if edges and not unresolved_of(studies[id], edges):
+            yield set_key(members_of(edges)), DoseFindingRow(id, str(studies[id].properties["publication"]))
+
+
 def _versionless(hgvs: str) -> str:
     """Drop the version of the transcript: sources and laboratories use different ones of the same coding sequence."""
     transcript, _, change = hgvs.partition(":")
@@ -252,6 +269,7 @@ GENE_KNOWLEDGE = View("gene_knowledge", GeneKnowledge, _gene_knowledge, lambda r
 VARIANTS_BY_NAME = View(
     "variants_by_name", VariantName, _variants_by_name, lambda row: f"{row.gene} {row.protein} {row.record}"
 )
+DOSE_FINDING_BY_SET = View("dose_finding_by_set", DoseFindingRow, _dose_finding_by_set, lambda row: row.id)
 
 VIEWS: tuple[View[Any], ...] = (
     PROFILES_BY_SUBJECT,
@@ -259,4 +277,5 @@ VIEWS: tuple[View[Any], ...] = (
     STATEMENTS_BY_DISEASE,
     GENE_KNOWLEDGE,
     VARIANTS_BY_NAME,
+    DOSE_FINDING_BY_SET,
 )

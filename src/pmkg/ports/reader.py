@@ -44,7 +44,10 @@ class LedgerPage:
 
 
 class GraphReader(Reads, Protocol):
-    """Read one release. Safe to use from several threads; every read takes a batch."""
+    """Read one release. Safe to use from several threads.
+
+    Reads by identifier, name or key take a batch; ``find``, ``ledger`` and ``paths`` answer one question each, within a limit.
+    """
 
     def paths(self, start: Curie, end: Curie, hops: int = 4, limit: int = 10) -> list[tuple[Step, ...]]:
         """Give the shortest paths between two nodes, over edges in either direction, at most ``hops`` long, in a total order."""

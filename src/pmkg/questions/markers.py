@@ -18,18 +18,26 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "=": operator.eq,
 }
 _HER2_NEGATIVE = frozenset({"negative", "low", "ultralow"})
+_OPEN = {"equivocal": "in situ hybridization", "discordant": "IHC and in situ hybridization, repeated"}
+"""States that a test leaves open, and what decides them."""
+
+
+def states_met(criterion: Marker) -> frozenset[str]:
+    """Give the states that meet a marker's; "HER2-negative" takes HER2-low and HER2-ultralow too (ASCO/CAP 2023)."""
+    if criterion.name == "HER2" and criterion.state == "negative":
+        return _HER2_NEGATIVE
+    return frozenset({criterion.state})
 
 
 def match_marker(criterion: Marker, patient: Patient) -> Match:
-    """Hold a marker's state against the patient's; "HER2-negative" takes HER2-low and HER2-ultralow too (ASCO/CAP 2023)."""
+    """Hold a marker's state against the patient's."""
     value = patient.signature.markers.get(criterion.name)
     if value is None:
         return UNTESTED
-    if value == "equivocal":
-        because, test = (f"{criterion.name} {value}",), (f"{criterion.name} in situ hybridization",)
+    if value in _OPEN:
+        because, test = (f"{criterion.name} {value}",), (f"{criterion.name} {_OPEN[str(value)]}",)
         return Match(Truth.UNKNOWN, because=because, partial=True, missing=test)
-    negative = criterion.name == "HER2" and criterion.state == "negative" and value in _HER2_NEGATIVE
-    if value == criterion.state or negative:
+    if value in states_met(criterion):
         return Match(Truth.PRESENT, VariantMatch.EXACT, (f"{criterion.name} {value}",))
     return ABSENT
 

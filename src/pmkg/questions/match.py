@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from pmkg.model.kinds import Origin, Truth, VariantMatch
 from pmkg.model.signature import Found
@@ -17,7 +18,8 @@ class Match:
     ``rung`` says on which rung of the variant ladder a criterion stands, or could stand at best. ``because`` are the
     alterations that met it, in canonical words; ``inherited`` those of them that are known as germline only. ``germline``
     says that no somatic finding would do without them. ``partial`` marks an unknown that an alteration of the patient would
-    meet but for a missing fact. ``missing`` are the tests that would decide an unknown.
+    meet but for a missing fact. ``missing`` are the tests that would decide an unknown. ``wide`` says that what was met is
+    a class over the whole gene ("oncogenic mutation"), which is less specific than a place on the same rung (an exon).
     """
 
     truth: Truth
@@ -29,6 +31,12 @@ class Match:
     missing: tuple[str, ...] = ()
     germline: bool = False
     inherited: tuple[str, ...] = ()
+    wide: bool = False
+
+    @property
+    def specificity(self) -> tuple[int, bool]:
+        """Order matches from the most specific on: by the rung, then places before classes over the whole gene."""
+        return rung_order(self.rung), self.wide
 
 
 ABSENT = Match(Truth.ABSENT)
@@ -47,15 +55,18 @@ def decided(tested: bool) -> Match:
 
 
 def present(
-    found: Found, rung: VariantMatch = VariantMatch.EXACT, category: str | None = None, note: str = ""
+    found: Found,
+    rung: VariantMatch = VariantMatch.EXACT,
+    category: str | None = None,
+    note: str = "",
+    *,
+    wide: bool = False,
 ) -> Match:
-    """Say that one alteration meets the criterion."""
+    """Say that one alteration meets the criterion; ``wide`` where that is a class over the whole gene."""
     because = (found.label,)
     germline = found.alteration.origin is Origin.GERMLINE
     notes = (note,) if note else ()
-    return Match(
-        Truth.PRESENT, rung, because, category, notes, germline=germline, inherited=because if germline else ()
-    )
+    return Match(Truth.PRESENT, rung, because, category, notes, False, (), germline, because if germline else (), wide)
 
 
 def open_question(found: Found, test: str, rung: VariantMatch = VariantMatch.EXACT) -> Match:
@@ -84,7 +95,7 @@ def gather(outcomes: Iterable[Match | None], otherwise: Callable[[], Match]) -> 
 
 def _joined(truth: Truth, outcomes: list[Match]) -> Match:
     """Join outcomes of one truth, each of which would do: germline only where every one is."""
-    best = min(outcomes, key=lambda outcome: rung_order(outcome.rung))
+    best = min(outcomes, key=attrgetter("specificity"))
     partial = any([outcome.partial for outcome in outcomes])
     germline = all([outcome.germline for outcome in outcomes])
     return join(outcomes, truth, best, partial=partial, germline=germline)
@@ -108,6 +119,7 @@ def join(outcomes: list[Match], truth: Truth, shown: Match, *, partial: bool, ge
         tuple(sorted(missing)),
         germline,
         _inherited(outcomes),
+        shown.wide,
     )
 
 

@@ -56,10 +56,10 @@ def _meets_region(criterion: Region, found: Found, patient: Patient) -> Match | 
     return None
 
 
-def _event_match(met: Truth, found: Found, rung: VariantMatch, text: str) -> Match | None:
+def _event_match(met: Truth, found: Found, rung: VariantMatch, text: str, *, wide: bool = False) -> Match | None:
     if met is Truth.UNKNOWN:
         return open_question(found, f"pathogenicity of {found.label}", rung)
-    return present(found, rung, text) if met is Truth.PRESENT else None
+    return present(found, rung, text, wide=wide) if met is Truth.PRESENT else None
 
 
 def _mutation_in_region(criterion: Region, found: Found, patient: Patient) -> bool:
@@ -125,7 +125,7 @@ def _meets_class(criterion: MutationClass, found: Found, patient: Patient) -> Ma
     whole = isinstance(found.alteration, CopyChange) and found.alteration.call is CopyCall.DEEP_DELETION
     if met is Truth.PRESENT and not whole:
         return _biallelic(criterion, found, patient, rung)
-    return _event_match(met, found, rung, criterion.text)
+    return _event_match(met, found, rung, criterion.text, wide=True)
 
 
 def _in_class(criterion: MutationClass, mutation: Mutation, patient: Patient) -> bool:
@@ -196,7 +196,7 @@ def _event_in_class(criterion: MutationClass, found: Found, patient: Patient) ->
 
 def _biallelic(criterion: MutationClass, found: Found, patient: Patient, rung: VariantMatch) -> Match:
     """Add the second hit where the class asks for both alleles (rule 22)."""
-    hit = present(found, rung, criterion.text)
+    hit = present(found, rung, criterion.text, wide=True)
     if not criterion.biallelic:
         return hit
     mutation = found.alteration

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from operator import attrgetter
+from typing import TypeAlias, TypeVar
 
-from pmkg.model.answer import EvidenceItem, Option
+from pmkg.model.answer import EvidenceItem, Interpretation, Option
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import Direction, Effect, Truth, TumorMatch, VariantMatch
 from pmkg.model.regimen import Regimen
 from pmkg.model.statement import Statement
 from pmkg.questions.applicability import because_of
-from pmkg.questions.match import Match, rung_order
+from pmkg.questions.match import Match
 from pmkg.vocabulary.scales import tier, tier_rank
 
 MATCHED, UNDECIDED = "MATCHED", "UNDECIDED"
@@ -21,6 +23,10 @@ _OPPOSITE = {Effect.SENSITIVITY: Effect.RESISTANCE, Effect.RESISTANCE: Effect.SE
 _HERE = frozenset({TumorMatch.EXACT, TumorMatch.ANCESTOR})
 _CLINICAL_TIERS = 3
 """Tiers IA, IB and IIC rest on clinical evidence; IID and III do not."""
+A = TypeVar("A", bound=Interpretation)
+Told: TypeAlias = tuple[EvidenceItem, str, Statement]
+"""A statement as an item with its tier, the rule that gave the tier, and the statement itself."""
+Conditions: TypeAlias = Callable[[Sequence[Told], EvidenceItem], tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -32,19 +38,21 @@ class Candidate:
     profile: str
     match: Match
     statements: list[tuple[Statement, TumorMatch]] = field(default_factory=list)
+    dose_finding: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Pair an option with its place in the total order of the contract."""
+    """Pair an option with its place in the total order of the contract, and with how specific the match is that it rests on."""
 
     option: Option
     place: tuple[object, ...]
+    specificity: tuple[int, bool]
 
     @classmethod
-    def of(cls, option: Option) -> Offer:
+    def of(cls, option: Option, specificity: tuple[int, bool]) -> Offer:
         """Work out the place of an option."""
-        return cls(option, _place(option))
+        return cls(option, _place(option), specificity)
 
 
 class EvidenceItems:
@@ -88,36 +96,46 @@ def _item(statement: Statement, match: TumorMatch, rung: VariantMatch) -> tuple[
 
 
 def build_option(candidate: Candidate, items: EvidenceItems) -> Option:
-    """Make one option: its tier, tumor match and rung are those of its best supporting statement."""
-    ranked = sorted(
-        ((*items.item(statement, match, candidate.match.rung), statement) for statement, match in candidate.statements),
-        key=lambda entry: (tier_rank(entry[0].tier), _TUMOR_ORDER[entry[0].tumor_match], entry[0].evidence),
-    )
+    """Make one option."""
+    rung = candidate.match.rung
+    told = [(*items.item(statement, match, rung), statement) for statement, match in candidate.statements]
+    make = partial(Option, regimen=candidate.regimen, effect=candidate.effect, dose_finding=candidate.dose_finding)
+    return interpret(make, candidate.profile, candidate.match, told, _conditions)
+
+
+def interpret(make: Callable[..., A], profile: str, match: Match, told: Sequence[Told], conditions: Conditions) -> A:
+    """Make an interpretation, such as an option, of tiered statements under one profile, given by its canonical text.
+
+    The best statement is the supporting one of the best tier and the nearest tumor. ``conditions`` gathers what the statements
+    add, best first.
+    """
+    ranked = sorted(told, key=_best_first) if len(told) > 1 else told
     supporting = tuple(item for item, _, _ in ranked if item.direction is Direction.SUPPORTS)
-    against = tuple(item for item, _, _ in ranked if item.direction is not Direction.SUPPORTS)
-    best = next((entry for entry in ranked if entry[0].direction is Direction.SUPPORTS), ranked[0])
-    undecided = candidate.match.truth is Truth.UNKNOWN
-    rule = best[1] if supporting else "evidence against only"
-    return Option(
-        regimen=candidate.regimen,
-        effect=candidate.effect,
-        tier=best[0].tier if supporting else None,
-        tier_rule=rule,
-        tumor_match=best[0].tumor_match,
-        variant_match=candidate.match.rung,
-        category=candidate.match.category,
+    best, rule, _ = next((entry for entry in ranked if entry[0].direction is Direction.SUPPORTS), ranked[0])
+    undecided = match.truth is Truth.UNKNOWN
+    return make(
+        tier=best.tier if supporting else None,
+        tier_rule=rule if supporting else "evidence against only",
+        tumor_match=best.tumor_match,
+        variant_match=match.rung,
+        category=match.category,
         status=UNDECIDED if undecided else MATCHED,
-        missing_tests=candidate.match.missing if undecided else (),
-        profile=candidate.profile,
-        because=because_of((statement for statement, _ in candidate.statements), candidate.match),
-        conditions=_conditions(ranked, best[0]),
-        notes=candidate.match.notes,
+        missing_tests=match.missing if undecided else (),
+        profile=profile,
+        because=because_of((statement for _, _, statement in ranked), match),
+        conditions=conditions(ranked, best),
+        notes=match.notes,
         supporting=supporting,
-        against=against,
+        against=tuple(item for item, _, _ in ranked if item.direction is not Direction.SUPPORTS),
     )
 
 
-def _conditions(ranked: list[tuple[EvidenceItem, str, Statement]], best: EvidenceItem) -> tuple[str, ...]:
+def _best_first(entry: Told) -> tuple[int, int, str]:
+    item = entry[0]
+    return tier_rank(item.tier), _TUMOR_ORDER[item.tumor_match], item.evidence
+
+
+def _conditions(ranked: Sequence[Told], best: EvidenceItem) -> tuple[str, ...]:
     """Gather what the clinical statements for this tumor add; every statement's own conditions stand with it besides.
 
     The label made for the wider tumor speaks for this one too; that for any tumor asks for more, as a last resort.
@@ -163,31 +181,32 @@ def let_specific_outrank(offers: list[Offer]) -> list[Offer]:
     The class option keeps its evidence; its tier becomes no better than that of the more specific option, provided that one
     rests on clinical evidence, and a note says why. Preclinical findings never outrank clinical class evidence.
     """
-    by_regimen: dict[tuple[Curie, Effect], list[Option]] = {}
+    by_regimen: dict[tuple[Curie, Effect], list[Offer]] = {}
     for offer in offers:
         option = offer.option
         if option.status == MATCHED and option.tier and option.effect in _OPPOSITE:
-            by_regimen.setdefault((option.regimen.id, option.effect), []).append(option)
+            by_regimen.setdefault((option.regimen.id, option.effect), []).append(offer)
     return [_capped(offer, by_regimen) for offer in offers]
 
 
-def _capped(offer: Offer, by_regimen: dict[tuple[Curie, Effect], list[Option]]) -> Offer:
+def _capped(offer: Offer, by_regimen: dict[tuple[Curie, Effect], list[Offer]]) -> Offer:
     option = offer.option
     opposite = _OPPOSITE.get(option.effect)
     if opposite is None or option.status != MATCHED or option.tier is None:
         return offer
     rivals = [
-        rival
+        rival.option
         for rival in by_regimen.get((option.regimen.id, opposite), ())
-        if rung_order(rival.variant_match) < rung_order(option.variant_match)
-        and set(rival.because) & set(option.because)
-        and tier_rank(rival.tier) < _CLINICAL_TIERS
+        if rival.specificity < offer.specificity
+        and set(rival.option.because) & set(option.because)
+        and tier_rank(rival.option.tier) < _CLINICAL_TIERS
     ]
     if not rivals:
         return offer
     best = min(rivals, key=lambda rival: (tier_rank(rival.tier), rival.profile))
     note = f"a more specific statement ({best.profile}) says {best.effect.lower().replace('_', ' ')}"
     if tier_rank(best.tier) <= tier_rank(option.tier):
-        return Offer.of(replace(option, notes=(*option.notes, note)))
+        return Offer.of(replace(option, notes=(*option.notes, note)), offer.specificity)
     rule = f"{option.tier_rule}; capped at {best.tier}: {note}"
-    return Offer.of(replace(option, tier=best.tier, tier_rule=rule, notes=(*option.notes, note)))
+    capped = replace(option, tier=best.tier, tier_rule=rule, notes=(*option.notes, note))
+    return Offer.of(capped, offer.specificity)

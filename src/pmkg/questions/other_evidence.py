@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from pmkg.model.answer import EvidenceItem
 from pmkg.model.curie import Curie
@@ -14,10 +14,10 @@ from pmkg.model.signature import Signature
 from pmkg.model.statement import ACCEPTED, Statement
 from pmkg.model.views import STATEMENTS_BY_PROFILE
 from pmkg.ports.reader import GraphReader
-from pmkg.questions.applicability import applies, because_of
+from pmkg.questions.applicability import applies
 from pmkg.questions.gene_validity import gene_disease_validity
 from pmkg.questions.match import Match, rung_order
-from pmkg.questions.options import MATCHED, UNDECIDED, EvidenceItems
+from pmkg.questions.options import MATCHED, EvidenceItems, Told, interpret
 from pmkg.questions.outcomes import Outcome, ProfileOutcomes
 from pmkg.questions.patient import read_patient
 from pmkg.questions.tumor_context import TumorContext, tumor_context
@@ -105,33 +105,17 @@ class OtherEvidenceQuestion:
             self._statements[profile] = tuple(kept)
 
     def _finding(self, kind: StatementKind, candidate: _Candidate) -> Finding:
-        ranked = sorted(self._tiered(kind, candidate), key=lambda entry: (*_rank(entry[0]), entry[0].evidence))
-        supporting = tuple(item for item, _, _ in ranked if item.direction is Direction.SUPPORTS)
-        best, rule, _ = next((entry for entry in ranked if entry[0] in supporting), ranked[0])
-        outcome = candidate.match
-        undecided = outcome.truth is Truth.UNKNOWN
-        return Finding(
+        make = partial(
+            Finding,
             kind=kind,
             significance=candidate.significance,
-            words=tuple(sorted({statement.significance for _, _, statement in ranked if statement.significance})),
+            words=tuple(sorted({each.significance for each, _ in candidate.statements if each.significance})),
             disease=candidate.disease,
             disease_label=candidate.label or "not stated",
-            tier=best.tier if supporting else None,
-            tier_rule=rule if supporting else "evidence against only",
-            tumor_match=best.tumor_match,
-            variant_match=outcome.rung,
-            category=outcome.category,
-            status=UNDECIDED if undecided else MATCHED,
-            missing_tests=outcome.missing if undecided else (),
-            profile=candidate.profile,
-            because=because_of((statement for _, _, statement in ranked), outcome),
-            conditions=tuple(sorted({text for _, _, statement in ranked for text in statement.conditions})),
-            notes=outcome.notes,
-            supporting=supporting,
-            against=tuple(item for item, _, _ in ranked if item.direction is not Direction.SUPPORTS),
         )
+        return interpret(make, candidate.profile, candidate.match, [*self._tiered(kind, candidate)], _conditions)
 
-    def _tiered(self, kind: StatementKind, candidate: _Candidate) -> Iterator[tuple[EvidenceItem, str, Statement]]:
+    def _tiered(self, kind: StatementKind, candidate: _Candidate) -> Iterator[Told]:
         """Give each statement as an item with the tier of its own kind, never the one that a therapy would have."""
         for statement, match in candidate.statements:
             item, _ = self._items.item(statement, match, candidate.match.rung)
@@ -152,8 +136,8 @@ def _relation(statement: Statement, outcome: Match, context: TumorContext) -> Tu
     return applies(statement, outcome, context)
 
 
-def _rank(item: EvidenceItem) -> tuple[int, int]:
-    return tier_rank(item.tier), _TUMOR_ORDER[item.tumor_match]
+def _conditions(ranked: Sequence[Told], _: EvidenceItem) -> tuple[str, ...]:
+    return tuple(sorted({text for _, _, statement in ranked for text in statement.conditions}))
 
 
 def _place(finding: Finding) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from pmkg.model import criterion as asked
@@ -12,7 +13,7 @@ from pmkg.model.profile import AllOf, Leaf, Profile
 from pmkg.questions.alleles import match_allele, match_coding, match_codon
 from pmkg.questions.exon_events import match_exon_event
 from pmkg.questions.markers import match_marker, match_score
-from pmkg.questions.match import ABSENT, UNTESTED, Match, join, rung_order, untested
+from pmkg.questions.match import ABSENT, UNTESTED, Match, join, untested
 from pmkg.questions.mutation_classes import match_class, match_region
 from pmkg.questions.patient import Patient
 from pmkg.questions.structural_variants import (
@@ -140,7 +141,7 @@ def _germline_test(leaf: Leaf) -> str:
 def _all_of(parts: list[Match], ranked: list[Match]) -> Match:
     """Join the parts of a conjunction, none of them absent; its rung is the least specific of what was found."""
     unknown = [part for part in parts if part.truth is Truth.UNKNOWN]
-    weakest = max(ranked, key=lambda part: rung_order(part.rung))
+    weakest = max(ranked, key=attrgetter("specificity"))
     partial = bool(unknown) and (len(unknown) < len(parts) or any([part.partial for part in unknown]))
     germline = any([part.germline for part in parts])
     return join(parts, Truth.UNKNOWN if unknown else Truth.PRESENT, weakest, partial=partial, germline=germline)
@@ -152,7 +153,7 @@ def _any_of(parts: list[Match]) -> Match:
     telling = met or [part for part in parts if part.truth is Truth.UNKNOWN]
     if not telling:
         return ABSENT
-    shown = (min if met else max)(telling, key=lambda part: rung_order(part.rung))
+    shown = (min if met else max)(telling, key=attrgetter("specificity"))
     named = [part for part in telling if part.because]
     germline = bool(named) and all([part.germline for part in named])
     partial = not met and any([part.partial for part in telling])

@@ -26,7 +26,13 @@ from pmkg.questions.match import ABSENT, Match, decided, gather, open_question, 
 from pmkg.questions.patient import Patient
 
 _REVERSED = "partner order is reversed; retention of the kinase domain is not shown"
-_MEETS = {"positive": ("positive", "high"), "high": ("high",), "low": ("low", "negative"), "negative": ("negative",)}
+LEVELS_MET = {
+    "positive": ("positive", "high"),
+    "high": ("high",),
+    "low": ("low", "negative"),
+    "negative": ("negative",),
+}
+"""The reported levels of expression that meet an asked one."""
 
 
 def match_copy(criterion: Copy, patient: Patient) -> Match:
@@ -76,7 +82,7 @@ def match_event(criterion: EventClass, patient: Patient) -> Match:
 def match_expression(criterion: ExpressionClass, patient: Patient) -> Match:
     """Hold an expression level against the patient; high counts as positive, and positive does not count as high."""
     gene = criterion.gene.id
-    levels = _MEETS.get(criterion.level, (criterion.level,))
+    levels = LEVELS_MET.get(criterion.level, (criterion.level,))
     hits = (
         present(found)
         for found in patient.found(gene)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from pmkg.model.answer import Answer, TestToConsider
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import Effect, StatementKind, Truth
+from pmkg.model.regimen import Regimen
 from pmkg.model.signature import Signature
 from pmkg.model.statement import ACCEPTED, Statement
 from pmkg.model.views import (
@@ -17,6 +18,7 @@ from pmkg.model.views import (
 )
 from pmkg.ports.reader import GraphReader
 from pmkg.questions.applicability import applies
+from pmkg.questions.dose_finding import count_publications
 from pmkg.questions.match import Match
 from pmkg.questions.options import Candidate, EvidenceItems, Offer, build_option, let_specific_outrank, order
 from pmkg.questions.outcomes import Outcome, ProfileOutcomes
@@ -43,6 +45,7 @@ class DrugQuestion:
         self._outcomes = ProfileOutcomes(reader)
         self._statements: dict[str, tuple[Statement, ...]] = {}
         self._knowledge: dict[str, GeneKnowledge | None] = {}
+        self._studied: dict[Curie, int] = {}
         self._context = lru_cache(maxsize=_KEPT_TUMORS)(lambda tumor: tumor_context(reader, tumor))
         self._offered = lru_cache(maxsize=_KEPT_OFFERS)(self._make_offers)
         self._decidable = lru_cache(maxsize=_KEPT_TUMORS)(self._decidable_options)
@@ -100,7 +103,21 @@ class DrugQuestion:
                 text = self._outcomes.text(profile)
                 candidate = candidates[key] = Candidate(statement.regimen, statement.effect, text, outcome)
             candidate.statements.append((statement, match))
-        return tuple([Offer.of(build_option(candidate, self._items)) for candidate in candidates.values()])
+        studied = self._count_dose_finding(candidate.regimen for candidate in candidates.values())
+        for candidate in candidates.values():
+            candidate.dose_finding = studied.get(candidate.regimen.id, 0)
+        return tuple(
+            [
+                Offer.of(build_option(candidate, self._items), candidate.match.specificity)
+                for candidate in candidates.values()
+            ]
+        )
+
+    def _count_dose_finding(self, regimens: Iterable[Regimen]) -> Mapping[Curie, int]:
+        """Count the dose-finding publications of each combination, read once per regimen and remembered."""
+        missing = [regimen for regimen in regimens if regimen.id not in self._studied]
+        self._studied.update({regimen.id: 0 for regimen in missing} | count_publications(self._reader, missing))
+        return self._studied
 
     def _load_statements(self, profiles: Iterable[Curie]) -> None:
         missing = {profile for profile in profiles if profile not in self._statements}

@@ -10,9 +10,6 @@ import re
 
 _ALIASES = (
     (r"(?:internal tandem duplications?|itd)(?: mutations?)?", "ITD"),
-    (r"(?:egfr[ -]?)?v ?(?:iii|3)(?: variant| mutation)?", "vIII"),
-    (r"(?:egfr[ -]?)?v ?ii(?: variant| mutation)?", "vII"),
-    (r"(?:ar[ -]?)?v7(?: splice variant)?", "AR-V7"),
     (r"copy[- ]neutral (?:loh|loss of heterozygosity)", "copy-neutral loss of heterozygosity"),
     (r"loh|loss of heterozygosity", "loss of heterozygosity"),
     (r"promoter (?:hyper)?methylation|(?:hyper)methylated promoter", "promoter methylation"),
@@ -21,7 +18,16 @@ _ALIASES = (
     (r"alternative transcript \(ati\)", "alternative transcript (ATI)"),
     (r"double ph(?:iladelphia)?(?: chromosome)?", "double Ph chromosome"),
 )
-_ALIAS_FORMS = tuple((re.compile(pattern, re.IGNORECASE).fullmatch, name) for pattern, name in _ALIASES)
+_ALIASES_OF = (
+    ("EGFR", r"v ?(?:iii|3)(?: variant| mutation)?", "vIII"),
+    ("EGFR", r"v ?ii(?: variant| mutation)?", "vII"),
+    ("AR", r"v7(?: splice variant)?", "AR-V7"),
+)
+"""Forms that are numbered gene by gene: EGFR's v3 is not that of EML4::ALK."""
+_ALIAS_FORMS = tuple((re.compile(pattern, re.IGNORECASE).fullmatch, name) for pattern, name in _ALIASES) + tuple(
+    (re.compile(rf"{symbol}(?: {symbol})?[ -]?{pattern}", re.IGNORECASE).fullmatch, name)
+    for symbol, pattern, name in _ALIASES_OF
+)
 _KNOWN = re.compile(
     r"\b(?:phosphorylation|(?:hyper|de)?methylation|expression|overexpression|serum levels?"
     r"|nuclear translocation|mislocali[sz]ation|polymorphism|homozygosity|heterozygosity"
@@ -46,7 +52,7 @@ def event_name(text: str, symbol: str = "") -> str:
     if body.startswith("*"):
         body = symbol + body
     for matches, name in _ALIAS_FORMS:
-        if matches(body):
+        if matches(body) or matches(f"{symbol} {body}"):
             return name
     return _normalized(body) if _KNOWN(body) else ""
 

@@ -37,7 +37,7 @@ _PARTNERS = {"ABL": "ABL1"}
 def read_fusion(body: str, genes: Genes) -> Criterion | None:
     """Read a fusion of two named genes, or of one with any partner (``v::ALK``); None if the text is none.
 
-    Raises :class:`InvalidText` with the reason UNKNOWN_GENE when a partner has no gene.
+    Raises :class:`InvalidText` with the reason UNKNOWN_GENE when a partner has no gene, also one that the text leaves out.
     """
     if found := _JOINED(body):
         five, three = _partner(body, found["five"], genes), _partner(body, found["three"], genes)
@@ -46,7 +46,7 @@ def read_fusion(body: str, genes: Genes) -> Criterion | None:
         five_exon, three_exon = (
             int(exon) if exon else None for exon in (found["e5"] or found["f5"], found["e3"] or found["f3"])
         )
-        excluded = tuple(gene for name in (found["excluded"] or "").split("/") if (gene := genes(name)))
+        excluded = tuple(_named(body, name, genes) for name in (found["excluded"] or "").split("/") if name)
         return FusionClass(five, three, False, five_exon, three_exon, excluded)
     if found := _ENHANCER(body):
         return _hijacked(body, found["five"], found["three"], genes)
@@ -69,8 +69,10 @@ def read_rearrangement(gene: Gene, rest: str, origin: Origin) -> Criterion | Non
 
 
 def _partner(body: str, name: str, genes: Genes) -> Gene | None:
-    if name.lower() in _UNNAMED:
-        return None
+    return None if name.lower() in _UNNAMED else _named(body, name, genes)
+
+
+def _named(body: str, name: str, genes: Genes) -> Gene:
     gene = genes(name)
     if gene is None:
         raise InvalidText(body, "UNKNOWN_GENE", f"{name!r} is no known gene", name=name)
@@ -79,9 +81,7 @@ def _partner(body: str, name: str, genes: Genes) -> Gene | None:
 
 def _hijacked(body: str, five: str, three: str, genes: Genes) -> Criterion:
     """Read an enhancer that another gene brings under its control: a fusion partner where it is a gene's own locus."""
-    donor, gene = genes(five), genes(three)
-    if gene is None:
-        raise InvalidText(body, "UNKNOWN_GENE", f"{three!r} is no known gene", name=three)
+    donor, gene = genes(five), _named(body, three, genes)
     return FusionClass(donor, gene) if donor else RearrangementClass(gene, f"{five} enhancer")
 
 

@@ -64,7 +64,7 @@ def _resolve(word: str, genes: Genes) -> tuple[tuple[Gene, ...], str]:
         return several, ""
     stem, dash, event = word.partition("-")
     gene = genes(stem) if dash else None
-    return ((gene,), event_name(event) or event) if gene is not None else ((), "")
+    return ((gene,), event_name(event, gene.symbol) or event) if gene is not None else ((), "")
 
 
 def _several(word: str, genes: Genes) -> tuple[Gene, ...]:

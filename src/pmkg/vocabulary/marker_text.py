@@ -7,13 +7,10 @@ A PD-L1 percentage without a named score is the tumor proportion score.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from pmkg.model.criterion import FusionClass, Marker, Score
 from pmkg.model.profile import Leaf, Profile, conjunction, disjunction, negation
-from pmkg.model.variant import Gene
-
-Genes = Callable[[str], Gene | None]
+from pmkg.vocabulary.gene_text import Genes
 
 _MSI_HIGH = (
     r"msi[- ]?h(?:igh)?|microsatellite instability[- ]high"
@@ -26,6 +23,7 @@ _MSI_NOT_HIGH = (
 _TMB = r"(?:tmb|tumou?r mutational burden)"
 _RECEPTOR = r"her-?2(?:/neu)?|er|pr|cd\d+\w?|ki-?67|p16|cldn18\.2|claudin 18\.2"
 _STATE = r"(?P<state>positive|negative|low|ultra-?low|high|zero|null|\+|-|pos|neg)"
+_STATED = rf"(?:[ -]|(?=[+-]$)){_STATE}"
 _COMPARED = (
     r"(?P<comparator>>=|<=|>|<|=|\N{GREATER-THAN OR EQUAL TO}|\N{LESS-THAN OR EQUAL TO})\s*(?P<value>\d+(?:\.\d+)?)"
 )
@@ -47,8 +45,8 @@ _FORMS = tuple(
             "hrd",
             r"(?:hrd|homologous recombination (?:repair )?deficien(?:t|cy))(?:[ -]?(?P<state>positive|negative|\+))?|hrp",
         ),
-        ("hormone", rf"(?:hr|hormone receptors?)[ -]{_STATE}"),
-        ("receptor", rf"(?P<name>{_RECEPTOR})(?:[ -]|(?=\+)){_STATE}"),
+        ("hormone", rf"(?:hr|hormone receptors?){_STATED}"),
+        ("receptor", rf"(?P<name>{_RECEPTOR}){_STATED}"),
         ("stained", rf"(?P<name>c-?met|cldn18\.2|claudin 18\.2|folr1|her-?2|ki-?67)\s*{_COMPARED}{_UNIT}"),
         (
             "ihc",
@@ -66,7 +64,8 @@ _FORMS = tuple(
         ("methylation", r"methylation (?:signature|class) (?P<name>\S+)(?: present)?"),
         (
             "named",
-            r"(?P<name>whole genome doubling|kataegis|complex karyotype|ck|aneuploidy)"
+            # a bare CK, or one that is positive, is cytokeratin; only the complex karyotype is graded
+            r"(?P<name>whole genome doubling|kataegis|complex karyotype|ck(?= (?:high|low)$)|aneuploidy)"
             r"(?: (?P<state>positive|negative|high|low|present))?",
         ),
         ("triple negative", r"triple[- ]negative|tnbc"),

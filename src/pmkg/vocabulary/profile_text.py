@@ -7,7 +7,8 @@ NOT binds closest, then AND, then OR. A parenthesis groups only where a leaf may
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from pmkg.errors import InvalidText
 from pmkg.model.profile import Profile, conjunction, disjunction, negation
@@ -20,6 +21,8 @@ _NEEDS_GENE = re.compile(
     r"(?:p\.|c\.)?\(?(?:[A-Z]|[A-Z][a-z]{2})?\d[^:]*|(?i:mutations?|amplification|deletion|loss|fusions?|rearrangements?|overexpression|exon)"
 ).fullmatch
 _CLOSE = ")"
+_DEEPEST = 50
+"""Sources nest once or twice. A deeper text is broken, and must not end a build by exhausting the stack."""
 
 
 def parse_profile(text: str, genes: Genes, exons: ExonTable) -> Profile:
@@ -27,14 +30,13 @@ def parse_profile(text: str, genes: Genes, exons: ExonTable) -> Profile:
 
     ``genes`` resolves a symbol, a previous one or an alias to the approved gene, or gives None.
     """
-    tokens = _tokens(text)
+    tokens = _without_strays(_tokens(text))
     if not tokens:
         raise InvalidText(text, "UNKNOWN_FORM", "it is empty")
     reader = _Reader(text, tokens, genes, exons)
     parts = [reader.any_of()]
     while reader.at < len(tokens):
-        reader.at += 1
-        if reader.at < len(tokens):
+        if not reader.take(_CLOSE):
             parts.append(reader.any_of())
     return conjunction(parts)
 
@@ -69,6 +71,19 @@ def _tokens(text: str) -> list[str]:
     return tokens
 
 
+def _without_strays(tokens: list[str]) -> list[str]:
+    """Drop the closing brackets that close nothing."""
+    kept: list[str] = []
+    depth = 0
+    for token in tokens:
+        depth += {"(": 1, _CLOSE: -1}.get(token, 0)
+        if depth < 0:
+            depth = 0
+        else:
+            kept.append(token)
+    return kept
+
+
 def _excess(words: list[str]) -> int:
     """Count the closing brackets at the end of a leaf that it did not open."""
     joined = " ".join(words)
@@ -84,32 +99,41 @@ class _Reader:
     genes: Genes
     exons: ExonTable
     at: int = 0
-    symbol: str = field(default="")
+    symbol: str = ""
+    depth: int = 0
 
     def any_of(self) -> Profile:
         parts = [self.all_of()]
-        while self._take("OR"):
+        while self.take("OR"):
             parts.append(self.all_of())
         return disjunction(parts)
 
     def all_of(self) -> Profile:
         parts = [self.one()]
-        while self._take("AND"):
+        while self.take("AND"):
             parts.append(self.one())
         return conjunction(parts)
 
     def one(self) -> Profile:
-        if self._take("NOT"):
-            return negation(self.one())
-        if self._take("("):
-            inner = self.any_of()
-            self._take(_CLOSE)
+        if self.take("NOT"):
+            return negation(self._deeper(self.one))
+        if self.take("("):
+            inner = self._deeper(self.any_of)
+            self.take(_CLOSE)
             return inner
         if self.at >= len(self.tokens) or self.tokens[self.at] in _OPERATORS | {_CLOSE}:
             raise InvalidText(self.text, "UNKNOWN_FORM", "an operator stands without what it joins")
         leaf = self.tokens[self.at]
         self.at += 1
         return self._leaf(leaf)
+
+    def _deeper(self, read: Callable[[], Profile]) -> Profile:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise InvalidText(self.text, "UNKNOWN_FORM", f"it nests more than {_DEEPEST} deep")
+        inner = read()
+        self.depth -= 1
+        return inner
 
     def _leaf(self, leaf: str) -> Profile:
         """Read a leaf; one that names a change only belongs to the gene before it."""
@@ -124,7 +148,8 @@ class _Reader:
             self.symbol = first
         return profile
 
-    def _take(self, token: str) -> bool:
+    def take(self, token: str) -> bool:
+        """Go past a token where it stands next."""
         if self.at < len(self.tokens) and self.tokens[self.at] == token:
             self.at += 1
             return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pmkg.errors import InvalidText
 from pmkg.model.criterion import Criterion, ExonEventClass, Function, Region
 from pmkg.model.kinds import Origin
 from pmkg.model.variant import Consequence, ExonEventKind, Gene
@@ -16,12 +17,13 @@ from pmkg.vocabulary.class_words import ClassWords, read_class
 from pmkg.vocabulary.exons import ExonTable
 
 _EXON = re.compile(
-    r"(?P<before>.*?)\bexons?[ -]?(?P<first>\d+)(?:\s*(?:-|to|and|&|\N{EN DASH})\s*(?P<last>\d+))?\b(?P<after>.*)",
+    r"(?P<before>.*?)\bexons?[ -]?(?P<first>\d+)(?:\s*(?P<joint>-|to|and|&|\N{EN DASH})\s*(?P<last>\d+))?\b(?P<after>.*)",
     re.IGNORECASE,
 ).fullmatch
 _DOMAIN = re.compile(
     r"(?P<words>.*?(?:domains?|tkd|p-?loop|terminal|b-?box 2))\b(?P<after>.*)", re.IGNORECASE
 ).fullmatch
+_BOTH = frozenset({"and", "&"})
 _SMALL = {
     "deletion": frozenset({Consequence.IN_FRAME_DELETION}),
     "insertion": frozenset({Consequence.IN_FRAME_INSERTION}),
@@ -36,7 +38,11 @@ _EVENTS = {
 
 
 def read_exon(gene: Gene, text: str, origin: Origin, exons: ExonTable) -> Criterion | None:
-    """Read a criterion about one or several exons, or give None if the text is none."""
+    """Read a criterion about one or several exons, or give None if the text is none.
+
+    "Exons 2 & 3" are a range as "exons 2-3" are; of two exons with others between them it would take in those too, so
+    the text raises :class:`InvalidText` and has to be written as two criteria.
+    """
     found = _EXON(text)
     if found is None:
         return None
@@ -47,6 +53,9 @@ def read_exon(gene: Gene, text: str, origin: Origin, exons: ExonTable) -> Criter
     last = exons.number(gene.symbol, int(found["last"])) if found["last"] else first
     if last < first:
         return None
+    if found["joint"] and found["joint"].lower() in _BOTH and last > first + 1:
+        apart = f"exons {found['first']} and {found['last']} have others between them; join two criteria by OR or AND"
+        raise InvalidText(f"{gene.symbol} {text}", "UNKNOWN_FORM", apart)
     origin = words.origin if words.origin is not Origin.UNKNOWN else origin
     event = _whole(gene.symbol, words, first, last, exons)
     residues = exons.residues(gene.symbol, first, last)
@@ -100,10 +109,8 @@ def _class_name(region: Region) -> str:
     """Word the class after the place, so that the text reads back to the same criterion."""
     small = sorted(one for one in region.consequences if one.startswith("in-frame"))
     other = sorted(one for one in region.consequences if not one.startswith("in-frame"))
-    words: list[str] = []
-    default = Function.ANY if small or (other and Consequence.MISSENSE not in other) else Function.MUTATION
-    if region.function is not default:
-        words.append(region.function)
-    words.extend(other)
-    words.append(" or ".join(small) if small and not other else "mutation")
-    return " ".join(words)
+    telling = region.consequences and Consequence.MISSENSE not in region.consequences
+    default = Function.ANY if telling else Function.MUTATION
+    words = [region.function] if region.function is not default else []
+    shapes = ["in-frame indel"] if len(small) > 1 else [*small]
+    return " ".join([*words, "/".join([*other, *shapes]) if shapes else " ".join([*other, "mutation"])])

@@ -10,12 +10,14 @@ from pmkg.api.context import Info
 from pmkg.api.paging import ConnectionRow, page_of_list
 from pmkg.api.types.arguments import After, AsOf, First
 from pmkg.api.types.connection import Connection
+from pmkg.api.types.dose_finding import DoseFindingStudy
 from pmkg.api.types.fields import field
 from pmkg.api.types.resistance import FoundRegimen, Resistance
 from pmkg.api.types.signature import SignatureInput, given
 from pmkg.clinic.regimen_names import read_drugs
 from pmkg.errors import TooLarge
 from pmkg.model.regimen_search import RegimenMatch
+from pmkg.questions.dose_finding import dose_finding
 from pmkg.questions.regimens import search_regimens
 
 _MAXIMUM_DRUGS = 20
@@ -65,6 +67,17 @@ class Regimens:
     ) -> Connection[FoundRegimen]:
         """Page through the regimens that hold drugs."""
         return cast(Connection[FoundRegimen], _page(info, drugs, match, first, after, as_of))
+
+    @field("Toxicity and trial data of drugs given together, of supersets, and of pairs within them; never efficacy.")
+    def dose_finding_studies(
+        self, info: Info, drugs: DrugNames, first: First = None, after: After = None, as_of: AsOf = None
+    ) -> Connection[DoseFindingStudy]:
+        """Page through the dose-finding studies of two or more drugs."""
+        _bounded(drugs)
+        reader = info.context.reading(as_of).reader
+        asked = frozenset(read_drugs(drugs, reader))
+        found = dose_finding(reader, [asked]).get(asked, ())
+        return cast(Connection[DoseFindingStudy], page_of_list(found, lambda study: study, first, after))
 
 
 def _page(

@@ -89,6 +89,9 @@ class Option(Met):
     regimen: RegimenMembers
     effect: Effect
     tier: str | None = strawberry.field(description="AMP/ASCO/CAP for this tumor: IA IB IIC IID III, or null.")
+    dose_finding: int = strawberry.field(
+        description="Publications with toxicity data of just these drugs together; no evidence. See `doseFindingStudies`."
+    )
 
 
 @strawberry.type(description="A test, and how many tier I or II options it would decide.")

@@ -15,9 +15,10 @@ from pmkg.api.types.connection import Connection
 from pmkg.api.types.evidence import Evidence
 from pmkg.api.types.fields import field, made_field
 from pmkg.api.types.node import Node, load_row, neighbors
-from pmkg.model.kinds import EdgeKind
+from pmkg.model.kinds import EdgeKind, VariantMatch
 from pmkg.model.reads import Way
 from pmkg.model.statement import ACCEPTED
+from pmkg.questions.class_index import CLASSES_BY_VARIANT
 
 
 def linked(of: str, kind: EdgeKind, way: Way, description: str) -> Any:
@@ -83,6 +84,23 @@ class Variant(Node):
     async def gene(root: strawberry.Parent[NodeRow], info: Info) -> Gene | None:
         """Load the gene, together with those of its siblings."""
         return cast("Gene | None", await load_row(info, root, str(root.node.properties.get("gene") or "")))
+
+    @field("The classes of alterations that hold the variant, whatever its origin.")
+    @staticmethod
+    async def member_of(root: strawberry.Parent[NodeRow], info: Info) -> list[VariantClassMembership]:
+        """Read the release's index of classes; its siblings' are read one by one, each in one look-up."""
+        rows = info.context.on(root.serving).reader.rows(CLASSES_BY_VARIANT, [root.id])
+        return cast("list[VariantClassMembership]", list(rows.get(root.id, ())))
+
+
+@strawberry.type(description="A class that holds a known variant, as the release's index says.")
+class VariantClassMembership:
+    """Show one class of a variant."""
+
+    id: strawberry.ID
+    text: str
+    rung: VariantMatch
+    note: str
 
 
 @strawberry.type(description="A class of alterations that a criterion may ask for.")
@@ -205,7 +223,18 @@ class Pathway(Node):
     """Show a pathway."""
 
 
+@strawberry.type(
+    description="What one publication reports of finding the dose of drugs given together; never efficacy."
+)
+class DoseFinding(Node):
+    """Show a dose-finding study; ``regimens`` reads what it found."""
+
+    publication: str
+    trial_type: str | None
+    population: str | None = strawberry.field(description="In the words of the source.")
+
+
 NODE_TYPES: tuple[type[Node], ...] = (
     Gene, Variant, VariantClass, Biomarker, MolecularProfile, Drug, DrugClass, Regimen, Disease, Tissue, Phenotype,
-    Trial, TrialArm, Panel, Evidence, Publication, Haplotype, Pathway,
+    Trial, TrialArm, Panel, Evidence, Publication, Haplotype, Pathway, DoseFinding,
 )  # fmt: skip

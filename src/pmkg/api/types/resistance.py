@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from pmkg.api.types.answer import Option, PatientAnswer, Weighed
+from pmkg.api.types.dose_finding import DoseFindingStudy
 from pmkg.api.types.evidence import RegimenDrug, RegimenMembers
 from pmkg.model.kinds import Effect, Truth
 from pmkg.model.regimen_search import RegimenMatch, RegimenRelation
@@ -79,3 +80,6 @@ class FoundRegimen:
     partners: list[RegimenDrug]
     evidence: list[EffectCount]
     sources: list[str]
+    dose_finding: list[DoseFindingStudy] = strawberry.field(
+        description="Toxicity and trial data of a combination, its supersets and its subsets; no part of the evidence."
+    )
