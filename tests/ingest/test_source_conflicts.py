@@ -12,6 +12,7 @@ CASES: list[tuple[str, str, str]] = [
     ("Vemurafenib, Trametinib", "Vemurafenib in combination with trametinib and chemotherapy.", "chemotherapy"),
     ("Vemurafenib, Trametinib", "Vemurafenib in combination with trametinib for BRAF V600E.", ""),
     ("Vemurafenib, Trametinib", "Vemurafenib in combination with dabrafenib or trametinib.", ""),
+    ("Vemurafenib, Trametinib", "In combination with dabrafenib for adults and in combination with trametinib.", ""),
     ("Vemurafenib, Trametinib", "Vemurafenib in combination with standard trametinib induction chemotherapy.", ""),
     ("Vemurafenib, Trametinib", "Vemurafenib in combination with a kinase inhibitor for BRAF V600E.", ""),
     ("Vemurafenib", "Vemurafenib alone or in combination with trametinib for BRAF V600E.", ""),
