@@ -37,6 +37,11 @@ CLASSES = {
 }
 EXON_CLASSES = {"Deletion": "Deletion", "Insertion": "Insertion", "Splice Site": "Splice Site"}
 TUMORS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("organ_words.toml").read_text(encoding="utf-8"))
+SUBSTITUTING = frozenset({"", "Missense", "Activating mutation"})
+CHANGE = re.compile(r"\b[A-Z]\d+[A-Z]\b")
+EXCEPTION = re.compile(
+    rf"\b(?:with the exception of|except(?: for)?|other than) (?:(?:p\.)?{CHANGE.pattern}(?:,? and |, )?)+"
+)
 BASES = re.compile(r"[ACGT]+")
 
 Row = Mapping[str, Any]
@@ -128,7 +133,13 @@ def _small_variant(row: Row, origin: str) -> str:
         return f"({leaf} OR {gene} Exon {exon} Skipping Mutation)" if skipping else leaf
     if origin and row.get("pathogenic"):
         return f"{gene} Germline Pathogenic Mutation"
-    return f"{gene} {origin}{CLASSES.get(kind) or kind}"
+    return f"{gene} {origin}{CLASSES.get(kind) or kind}{_excepted(row, kind)}"
+
+
+def _excepted(row: Row, kind: str) -> str:
+    """Take out of a class the changes that the assertion's sentence takes out ("with the exception of p.D842V")."""
+    found = EXCEPTION.search(row.get("description") or "") if kind in SUBSTITUTING else None
+    return f" other than {'/'.join(CHANGE.findall(found[0]))}" if found else ""
 
 
 def _rearrangement(row: Row) -> str:
@@ -193,6 +204,7 @@ def _claims(row: Row, profile: str, record: str) -> Iterator[Claim]:
             url=row.get("url") or "",
             date=row.get("publication_date") or row.get("last_updated") or "",
             trials=tuple(re.findall(r"NCT\d{8}", row.get("nct") or "")),
+            sentence=row["description"],
             fields=_fields(row),
         )
 

@@ -197,7 +197,6 @@ def _claim(
         yield Rejected(record, "biomarkers" if unread or not leaves else "proposition", "; ".join(unread), "MALFORMED")
         return
     indication, document = statement.indication, statement.document
-    conflict = conflict_of(statement)
     fields: dict[str, Value] = {
         "indication_id": indication["id"],
         "indication": indication.get("indication"),
@@ -210,7 +209,7 @@ def _claim(
         "approval": indication.get("status"),
         "reimbursement_scheme": indication.get("reimbursement_scheme"),
         "tumor_agnostic": True if _any_tumor(statement.disease["name"]) and _any_tumor(statement.text) else None,
-        "conflict": conflict or None,
+        "conflict": conflict_of(statement) or None,
     }
     yield Claim(
         id=Curie(record),
@@ -232,6 +231,7 @@ def _claim(
         date=indication.get("initial_approval_date") or document.get("publication_date") or "",
         trials=tuple(dict.fromkeys(re.findall(r"NCT\d{8}", statement.row.get("description") or ""))),
         excluded_diseases=tuple(Reference(name, kind=NodeKind.DISEASE) for name in excluded),
+        sentence=statement.text,
         fields={name: value for name, value in fields.items() if value not in (None, "")},
     )
 

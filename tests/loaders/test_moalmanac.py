@@ -41,7 +41,13 @@ def test_each_kind_of_feature_is_said_in_the_profile_grammar(claims: dict[str, C
         "10": "EGFR Mutation",
         "11": "BRCA1 Mutation",
         "15": "CDKN2A Deletion",
+        "16": "PDGFRA Mutation other than D842V/N848K",
+        "17": "PDGFRA Nonsense Mutation",
     }
+
+
+def test_the_sentence_is_kept_to_hold_the_fields_against(claims: dict[str, Claim]) -> None:
+    assert claims["16"].sentence == "Mutations of PDGFRA respond, except for p.D842V and N848K."
 
 
 def test_a_combination_has_members_with_their_own_identifiers(claims: dict[str, Claim]) -> None:

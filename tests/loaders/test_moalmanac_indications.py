@@ -85,6 +85,10 @@ def test_a_record_that_contradicts_its_label_says_how(claims: dict[str, Claim]) 
     assert conflicts["ind:ema.herceptin:2"].startswith("drug: the label does not name Olaparib")
 
 
+def test_the_label_is_kept_to_hold_the_codes_against(claims: dict[str, Claim]) -> None:
+    assert claims["ind:fda.tafinlar:5"].sentence.startswith("Tafinlar with trametinib")
+
+
 def test_a_withdrawn_indication_is_kept_with_its_status(claims: dict[str, Claim]) -> None:
     assert claims["ind:ema.herceptin:2"].status == "withdrawn"
     assert claims["ind:ema.herceptin:1"].status == "accepted"

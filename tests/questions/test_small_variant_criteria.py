@@ -40,6 +40,12 @@ CASES = [
     # named alleles of a codon
     ("BRAF V600", "BRAF V600E", MATCHED),
     ("BRAF V600", "BRAF V600fs", NONE),
+    # a class less single changes: the excluded one alone is left out, in every spelling
+    ("BRAF Mutation other than V600E", "BRAF V600K", MATCHED),
+    ("BRAF Mutation other than V600E", "BRAF V600E", NONE),
+    ("BRAF Mutation other than V600E", "BRAF p.Val600Glu", NONE),
+    ("KRAS Mutation other than G12D/G13D", "KRAS G12V", MATCHED),
+    ("KRAS Mutation other than G12D/G13D", "KRAS G13D", NONE),
     ("BRAF V600", "BRAF V600del", NONE),
     ("BRAF V600", "BRAF V600*", NONE),
     ("BRAF V600", "BRAF K601E", NONE),

@@ -102,6 +102,8 @@ LEAVES = {
     "ABL1 TKD Mutation": "ABL1 kinase domain mutation",
     "CEBPA N-TERMINAL FRAME SHIFT": "CEBPA N-terminal frameshift mutation",
     "TP53 Mutation": "TP53 mutation",
+    "PDGFRA Mutation other than D842V": "PDGFRA mutation other than D842V",
+    "TP53 missense mutations except P72R/P47S": "TP53 missense mutation other than P47S/P72R",
     "EGFR Gain-of-function": "EGFR activating mutation",
     "TP53 Deleterious Mutation": "TP53 loss of function mutation",
     "PALB2 Biallelic Inactivation": "PALB2 biallelic loss of function mutation",

@@ -92,6 +92,11 @@ class DrugIndex:
             self._memo[key] = self._resolve(reference)
         return self._memo[key]
 
+    def known(self, name: str) -> Agent | None:
+        """Find the one drug of a name; unlike :meth:`resolve`, it never makes a class of what is named like one."""
+        _, agents = self._names.get(fold(name), (LAST, ()))
+        return agents[0] if len(agents) == 1 else None
+
     def resolve_or_create(self, reference: Reference, source: str) -> Agent | DrugFailure:
         """Find what a source names, or give an investigational drug that no identity source knows a node of its own."""
         found = self.resolve(reference)

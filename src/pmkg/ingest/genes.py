@@ -84,6 +84,11 @@ class GeneIndex:
         self._sources[gene.id].add(source)
         return None
 
+    def role(self, symbol: str) -> str:
+        """Give the role of a gene in cancer as far as a source tells: oncogene, suppressor, both or ""."""
+        gene = self.symbol(symbol)
+        return str(self._properties.get(gene.id, {}).get("role") or "") if gene is not None else ""
+
     def settle(self) -> list[Loss]:
         """Make the annotations of each gene its properties; give those that contradict a better one."""
         losses: list[Loss] = []

@@ -130,7 +130,7 @@ class Normalization:
                     self.variants.learn_alleles(item.source.id, self._parse(claim.profile))
 
     def _read_claims(self) -> None:
-        normalizer = StatementNormalizer(self._canonical, self.diseases, self.drugs)
+        normalizer = StatementNormalizer(self._canonical, self.diseases, self.drugs, self.genes.role)
         seen: set[Curie] = set()
         read: list[Normalized] = []
         for item in self._loaded:

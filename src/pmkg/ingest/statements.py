@@ -13,6 +13,7 @@ from pmkg.errors import InvalidText
 from pmkg.ingest.diseases import DiseaseIndex
 from pmkg.ingest.drugs import DrugFailure, DrugIndex
 from pmkg.ingest.reasons import reason_of
+from pmkg.ingest.source_conflicts import conflict_of
 from pmkg.ingest.tumor_criteria import with_criteria
 from pmkg.ingest.tumor_text import TumorText, read_tumor
 from pmkg.model.criterion import Criterion, ExpressionClass, Marker, Score
@@ -63,10 +64,17 @@ class Normalized:
 class StatementNormalizer:
     """Turn claims into statements with the identities of this release."""
 
-    def __init__(self, parse: Callable[[str], Profile], diseases: DiseaseIndex, drugs: DrugIndex) -> None:
+    def __init__(
+        self,
+        parse: Callable[[str], Profile],
+        diseases: DiseaseIndex,
+        drugs: DrugIndex,
+        role: Callable[[str], str] = lambda symbol: "",
+    ) -> None:
         self._parse = parse
         self._diseases = diseases
         self._drugs = drugs
+        self._role = role
 
     def normalize(self, source: Source, claim: Claim) -> Normalized:
         """Normalize one claim."""
@@ -74,7 +82,8 @@ class StatementNormalizer:
         tumor = self._tumor(source, claim, losses)
         profile = self._profile(source, claim, tumor, losses)
         regimen = self._regimen(source, claim, losses)
-        conflict = str(claim.fields.get("conflict") or "")
+        effect = _EFFECTS.get(claim.significance.casefold(), Effect.OTHER)
+        conflict = conflict_of(claim, profile, regimen, effect, self._role, self._drugs.known)
         if conflict:
             losses.append(Loss(source.id, claim.record, "record", conflict, Reason.SOURCE_CONFLICT))
         therapeutic = claim.kind is StatementKind.PREDICTIVE

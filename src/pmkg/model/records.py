@@ -59,7 +59,8 @@ class Claim:
 
     ``profile`` is text in the profile grammar (``BRAF V600E AND NOT KIT D816V``; see ``docs/glossary.md``), which a
     loader may assemble from structured fields. ``significance`` and ``level`` are the source's own words. ``fields``
-    keeps the source's record for display. ``conditions`` is what the source adds: stage, line, prior therapy.
+    keeps the source's record for display. ``conditions`` is what the source adds: stage, line, prior therapy. ``sentence`` is
+    the text that states biomarkers and therapy in words, against which the fields are held; "" where a source has none.
     """
 
     id: Curie
@@ -82,6 +83,7 @@ class Claim:
     phenotypes: tuple[str, ...] = ()
     trials: tuple[str, ...] = ()
     excluded_diseases: tuple[Reference, ...] = ()
+    sentence: str = ""
     fields: Properties = field(default_factory=dict)
 
 

@@ -103,7 +103,10 @@ class Region(SmallVariantCriterion):
 
 @dataclass(frozen=True, slots=True)
 class MutationClass(GeneCriterion):
-    """Ask for any small variant of a gene with a function, less the excluded residues (``BRAF Non-V600``)."""
+    """Ask for any small variant of a gene with a function, less the excluded residues (``BRAF Non-V600``).
+
+    ``exceptions`` are single changes that the text takes out of the class (``PDGFRA mutation other than D842V``).
+    """
 
     gene: Gene
     function: Function = Function.MUTATION
@@ -111,10 +114,11 @@ class MutationClass(GeneCriterion):
     excluded: tuple[int, ...] = ()
     biallelic: bool = False
     origin: Origin = Origin.UNKNOWN
+    exceptions: tuple[ProteinChange, ...] = ()
 
     @property
     def text(self) -> str:
-        """``BRCA1 germline pathogenic mutation``, ``BRAF non-600 mutation``."""
+        """``BRCA1 germline pathogenic mutation``, ``BRAF non-600 mutation``, ``PDGFRA mutation other than D842V``."""
         words = [self.gene.symbol]
         if self.origin is Origin.GERMLINE:
             words.append("germline")
@@ -127,7 +131,8 @@ class MutationClass(GeneCriterion):
         elif self.function is not Function.MUTATION:
             words.append(self.function)
         words.extend(sorted(self.consequences))
-        return " ".join([*words, "mutation"])
+        other = ["other than", "/".join(change.text for change in self.exceptions)] if self.exceptions else []
+        return " ".join([*words, "mutation", *other])
 
     @property
     def test(self) -> str:
@@ -136,7 +141,8 @@ class MutationClass(GeneCriterion):
 
     @property
     def rung(self) -> VariantMatch:
-        plain = self.function in (Function.MUTATION, Function.ANY) and not (self.consequences or self.excluded)
+        narrowed = self.consequences or self.excluded or self.exceptions
+        plain = self.function in (Function.MUTATION, Function.ANY) and not narrowed
         return VariantMatch.GENE if plain else VariantMatch.CATEGORY
 
 

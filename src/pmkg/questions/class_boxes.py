@@ -103,7 +103,9 @@ def _class(criterion: asked.MutationClass, role: str) -> tuple[Box, ...]:
     needs = _needs(criterion.consequences, criterion.function, role, ANY)
     spared = frozenset(f"spares {residue}" for residue in criterion.excluded)
     alleles = only("both") if criterion.biallelic else ANY
-    found = [_small(criterion, {"consequence": side, "alleles": alleles}, facts | spared) for side, facts in needs]
+    change = all_but(*(_key(exception) for exception in criterion.exceptions)) if criterion.exceptions else ANY
+    sides = {"alleles": alleles, "change": change}
+    found = [_small(criterion, {**sides, "consequence": side}, facts | spared) for side, facts in needs]
     if not criterion.excluded or criterion.function is Function.LOSS_OF_FUNCTION:
         found.append(_event(criterion, criterion.function, criterion.consequences, {"alleles": alleles}))
     return tuple(found)

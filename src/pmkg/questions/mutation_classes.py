@@ -18,6 +18,7 @@ from pmkg.model.variant import (
     ProteinChange,
 )
 from pmkg.questions.absence import not_met
+from pmkg.questions.alleles import same_change
 from pmkg.questions.event_effects import event_does, suppresses
 from pmkg.questions.match import Match, gather, open_question, present
 from pmkg.questions.oncogenicity import Verdict
@@ -130,6 +131,8 @@ def _meets_class(criterion: MutationClass, found: Found, patient: Patient) -> Ma
 def _in_class(criterion: MutationClass, mutation: Mutation, patient: Patient) -> bool:
     change = mutation.protein
     if criterion.excluded and (change is None or _alters(change, criterion.excluded)):
+        return False
+    if change is not None and any(same_change(change, exception) for exception in criterion.exceptions):
         return False
     if criterion.consequences:
         consequence = Consequence.SPLICE if mutation.splice else change.consequence if change else None

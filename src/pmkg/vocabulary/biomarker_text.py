@@ -66,6 +66,9 @@ _EXPRESSION_FORMS = tuple(
     )
 )
 _EXCLUDED = re.compile(r"non-?(?P<sites>[A-Z]?\d+(?:/[A-Z]?\d+)*)(?: mutations?)?", re.IGNORECASE).fullmatch
+_BUT = re.compile(
+    r"(?P<words>.* mutations?) (?:other than|except) (?P<changes>[A-Z]\d+[A-Z*](?:/[A-Z]\d+[A-Z*])*)", re.I
+).fullmatch
 _OUTSIDE = re.compile(r"non-?(?P<domain>.+?) mutations?", re.IGNORECASE).fullmatch
 _CODONS = re.compile(
     r"(?:p\.)?(?P<sites>[A-Z]\d+(?:/[A-Z]\d+)*)(?: mutations?)?(?: other than (?P<not>[A-Z](?:/[A-Z])*))?"
@@ -172,11 +175,14 @@ def _rearrangement(gene: Gene, rest: str, origin: Origin, exons: ExonTable) -> C
 
 
 def _mutation_class(gene: Gene, rest: str, origin: Origin, exons: ExonTable) -> Criterion | None:
-    words = read_class(rest)
+    but = _BUT(f" {rest}")
+    words = read_class(but["words"] if but else rest)
     if words is None or not words.named or words.shapes:
         return None
     origin = words.origin if words.origin is not Origin.UNKNOWN else origin
-    return MutationClass(gene, words.function, words.consequences, (), words.biallelic, origin)
+    changes = (parse_protein(change) for change in but["changes"].split("/")) if but else ()
+    exceptions = tuple(sorted(changes, key=lambda change: (change.start, change.text)))
+    return MutationClass(gene, words.function, words.consequences, (), words.biallelic, origin, exceptions)
 
 
 def _all_but(gene: Gene, rest: str, origin: Origin, exons: ExonTable) -> Criterion | None:
