@@ -15,12 +15,12 @@ import pytest
 from relations import Asking
 
 from pmkg.cli.checks import golden_checks
+from pmkg.cli.home import releases_to_build
 from pmkg.ingest.build import Plan, build
 from pmkg.ingest.catalog import select
 from pmkg.ingest.locate import Origin, Place
 from pmkg.ports.reader import GraphReader
 from pmkg.store.sqlite_releases import SqliteReleases
-from pmkg.vocabulary.kinds import facets_by_kind
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +31,7 @@ def full_home(mirror: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         return
     home = tmp_path_factory.mktemp("full")
     plan = Plan(select(), Place(Origin.MIRROR, mirror), "full", golden_checks("full"), sized=True)
-    build(plan, SqliteReleases(home, facets=facets_by_kind()), datetime.now(UTC))
+    build(plan, releases_to_build(home), datetime.now(UTC))
     yield home
 
 
