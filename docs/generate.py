@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,7 @@ def coverage(reader: GraphReader) -> str:
             "Where a record's coded fields disagree with its own text, the statement is shown with that conflict and gets no tier.",
             "",
             *_table(
-                ("Record", "Conflict"), _conflicts(reader, [name for name, item in ledger.items() if item["byKind"]])
+                ("Conflict", "Records"), _conflicts(reader, [name for name, item in ledger.items() if item["byKind"]])
             ),
             "",
             "## Therapeutic sources: everything else that was lost",
@@ -136,8 +137,14 @@ def _conflicts(reader: GraphReader, names: Iterable[str]) -> list[tuple[str, str
     records: dict[str, list[str]] = {}
     for name in names:
         for loss in reader.ledger(LedgerFilter(source=name, reason="SOURCE_CONFLICT", limit=_CLAIM_LOSSES)).losses:
-            records.setdefault(loss.text, []).append(loss.record)
+            records.setdefault(_own_words(loss.text), []).append(loss.record)
     return [(text, ", ".join(found)) for text, found in records.items()]
+
+
+def _own_words(conflict: str) -> str:
+    """Leave the source's sentences out of what is published here: `pmkg ledger` shows them from the source's own file."""
+    findings = re.split(r"; (?=(?:biomarker|disease|drug|gene): )", conflict)
+    return "; ".join(re.sub(r"; (?:the text|it) says .*", "", finding) for finding in findings)
 
 
 def _lost(reader: GraphReader, names: Iterable[str]) -> list[tuple[str, str, str, str]]:
