@@ -27,6 +27,8 @@ SHOWN = (("Erlotinib", "RESISTANCE"), ("Osimertinib", "SENSITIVITY"), ("Amivanta
 
 _AIMS = {"civic": 0.97, "moalmanac": 0.95, "moalmanac-indications": 0.95}
 _CLAIM_LOSSES = 1000
+_NAME = 80
+"""The characters that a name of a gene, disease or drug may have."""
 
 
 def sources() -> str:
@@ -150,11 +152,18 @@ def _own_words(conflict: str) -> str:
 def _lost(reader: GraphReader, names: Iterable[str]) -> list[tuple[str, str, str, str]]:
     pages = [reader.ledger(LedgerFilter(source=name, limit=_CLAIM_LOSSES)) for name in names]
     return [
-        (loss.record, loss.field, loss.text or "(empty)", loss.reason)
+        (loss.record, loss.field, _shown(loss.text), loss.reason)
         for page in pages
         for loss in page.losses
         if loss.reason != "SOURCE_CONFLICT"
     ]
+
+
+def _shown(text: str) -> str:
+    """Show a name as it stands; a sentence is the source's own, and stays in the ledger."""
+    if len(text) > _NAME:
+        return "(a sentence: see `pmkg ledger`)"
+    return text or "(empty)"
 
 
 def example(answer: Answer) -> str:

@@ -32,7 +32,7 @@ SOUND = [
     ("NOT BCR::ABL1 Fusion", "For Philadelphia chromosome-negative leukemia."),
     ("NOT KIT D816V", "For mastocytosis without the D816V c-Kit mutation or with KIT status unknown."),
     ("NOT 17p deletion", "For leukemia in the absence of 17p deletion or TP53 mutation."),
-    ("EGFR Wildtype AND NOT ALK Fusion", "For adults whose tumours have no EGFR or ALK positive mutations."),
+    ("EGFR Wildtype AND NOT ALK Fusion", "For adults with lung tumours that have no EGFR or ALK positive mutations."),
     ("EGFR Wildtype", "For those who do not have EGFR mutant or ALK-positive lung cancer."),
     ("EGFR Mutation", "For lung cancer with EGFR mutations. Not for patients without EGFR mutations."),
     ("CD274 Expression", "For adults whose tumours express PD-L1."),

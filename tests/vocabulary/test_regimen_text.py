@@ -19,8 +19,8 @@ COMBINED = {
         (("capecitabine",),),
         (("letrozole",),),
     ),
-    "in combination with adjuvant chemotherapy consisting of docetaxel and carboplatin.": (
-        (("adjuvant docetaxel",), ("carboplatin",)),
+    "in combination with adjuvant chemotherapy consisting of docetaxel and cisplatin.": (
+        (("adjuvant docetaxel",), ("cisplatin",)),
     ),
 }
 ALONE = [
