@@ -84,7 +84,7 @@ def test_sources_are_named_as_the_information_resource_catalog_names_them(mirror
     named = {
         infores(source)
         for source in ("civic", "hgnc", "mondo", "disease-ontology", "hpo", "chembl", "drugcentral", "drugbank-open",
-                       "dgidb", "clinvar", "clingen", "signor", "trials")
+                       "dgidb", "clinvar", "clingen", "signor", "ctml")
     }  # fmt: skip
     assert named - known == set()
 
