@@ -62,3 +62,13 @@ def test_a_mapping_of_opposites_is_taken_back_with_its_names(wrong: dict[str, st
     assert index.canonical(wrong["id"]) == wrong["id"]
     assert index.by_name("the other tumor") == wrong["id"]
     assert index.by_name("one tumor") == wrong["from"]
+
+
+@pytest.mark.parametrize("wrong", EXCEPTIONS["apart"], ids=lambda wrong: f"{wrong['id']} {wrong['from']}")
+def test_a_former_code_does_not_join_what_the_table_keeps_apart(wrong: dict[str, str]) -> None:
+    former = Curie("ONCOTREE:FORMER")
+    mapped = Concept(NodeKind.DISEASE, Curie(wrong["from"]), "tumor of one place", "", exact=(former,))
+    wider = Concept(NodeKind.DISEASE, Curie(wrong["id"]), "tumor of any place", "", exact=(former,))
+    index = DiseaseIndex([("mondo", mapped), ("oncotree", wider)], lineage_roots())
+    assert index.canonical(wrong["id"]) == wrong["id"]
+    assert index.canonical(former) == wrong["from"]

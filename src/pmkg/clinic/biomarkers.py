@@ -55,7 +55,7 @@ def read_biomarkers(given: BiomarkersInput, facts: Iterable[MarkerFact], lookup:
     for name, values in sorted(said.items()):
         if name not in _FIELDS:
             if name in measured.markers:
-                values.add(measured.markers.pop(name))
+                values = _together(name, {*values, measured.markers.pop(name)})
             if (value := _agreed(name, values, measured)) is not None:
                 measured.markers[name] = value
     return measured
@@ -79,6 +79,17 @@ def _fields(
             yield field_name, min(states)
         else:
             yield field_name, _agreed(name, values | ({own} if own is not None else set()), measured)
+
+
+def _together(name: str, values: set[str | float]) -> set[str | float]:
+    """Join states of HER2 that say the same with different precision.
+
+    HER2-low is a part of HER2-negative, and "equivocal" waits for what the other states (ASCO/CAP 2018, 2023).
+    """
+    if name != "HER2":
+        return values
+    known = values - {"equivocal"} or values
+    return {"low"} if known == {"low", "negative"} else known
 
 
 def _agreed(name: str, values: set[str | float], measured: Measured) -> str | float | None:

@@ -42,6 +42,7 @@ class SignatureReader:
         facts: list[MarkerFact] = []
         normal: set[Curie] = set()
         items = [AlterationInput(text=item) if isinstance(item, str) else item for item in given.alterations]
+        items.extend(self._stated(given.tumor_type, notices))
         self._alterations.prepare(items)
         for item in items:
             for outcome in self._alterations.read(item, Origin(given.origin)):
@@ -59,7 +60,7 @@ class SignatureReader:
         notices.extend(not_used(given, found))
         tested = self._tested(given.tested, notices)
         tested = replace(tested, copies=tested.copies | normal)
-        if not (may_be_empty or items or measured.markers or found or _says_tested(given.tested)):
+        if not (may_be_empty or given.alterations or measured.markers or found or _says_tested(given.tested)):
             raise EmptySignature
         return Signature(
             id=given.id,
@@ -75,6 +76,17 @@ class SignatureReader:
             warnings=tuple(notices),
             tmb_assay=given.biomarkers.tmb_assay or "",
         )
+
+    def _stated(self, tumor: str | None, notices: list[Notice]) -> Iterable[AlterationInput]:
+        """Give the biomarkers that a tumor type states as alterations, with a notice for a choice or a negation."""
+        for text in self._tumors.stated(tumor):
+            if text.startswith(("(", "NOT ")):
+                message = (
+                    f"the tumor type says {text.strip('()')}; name what was found under alterations, or under tested"
+                )
+                notices.append(Notice("UNPARSED", message, tumor or ""))
+            else:
+                yield AlterationInput(text=text)
 
     def _tested(self, given: TestedInput, notices: list[Notice]) -> Tested:
         """Read what was examined: a bare symbol covers small variants and copy number, a panel its genes (rule 8)."""

@@ -10,6 +10,7 @@ from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.reads import Filter, Hit, LookupMode, Way
 from pmkg.model.signature import Notice, Tumor
 from pmkg.ports.reader import GraphReader
+from pmkg.vocabulary.tumor_words import meant_tumor, split_disease
 
 _CODE = re.compile(r"[A-Z0-9_]{2,20}")
 _LIMIT = 8
@@ -31,8 +32,19 @@ class Tumors:
             self._memory[text] = self._resolve(text)
         return self._memory[text]
 
+    def stated(self, text: str | None) -> tuple[str, ...]:
+        """Give the biomarkers that a tumor type states, as texts of alterations (CLINICAL rule 9).
+
+        They are in the words of the request, or in the name of the tumor that it means: "TNBC", an identifier. A diagnosis
+        that is defined by its finding states none: who has it need not list it.
+        """
+        if text is None or not text.strip():
+            return ()
+        tumor, _ = self.resolve(text)
+        return tuple(dict.fromkeys([*split_disease(text).leaves, *split_disease(tumor.label).leaves]))
+
     def _resolve(self, text: str) -> tuple[Tumor, tuple[Notice, ...]]:
-        hits = self._hits(text)
+        hits = self._hits(text) or self._meant(text) or self._reduced(text)
         tumors = [hit for hit in hits if hit.kind is NodeKind.DISEASE]
         tissues = [hit for hit in hits if hit.kind is NodeKind.TISSUE]
         if tissues and not tumors:
@@ -46,6 +58,15 @@ class Tumors:
         near = self._lookup.suggest(text, NodeKind.DISEASE)
         message = f"tumor type {text!r} is not known; every option is shown with its own tumor, untiered"
         return Tumor(None, text, ""), (Notice("UNKNOWN_TUMOR", message, text, near),)
+
+    def _reduced(self, text: str) -> list[Hit]:
+        """Find the tumor that is left when molecular words and circumstances are taken away ("HER2+ gastric cancer")."""
+        base = split_disease(text).base
+        return (self._meant(base) or self._hits(base)) if base and base != text else []
+
+    def _meant(self, text: str) -> list[Hit]:
+        tumor = meant_tumor(text)
+        return self._hits(tumor) if tumor is not None else []
 
     def _hits(self, text: str) -> list[Hit]:
         kinds = (NodeKind.DISEASE, NodeKind.TISSUE)

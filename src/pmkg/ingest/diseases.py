@@ -80,6 +80,7 @@ class DiseaseIndex:
         self._by_name: dict[str, dict[Curie, NameRole]] = defaultdict(dict)
         exceptions = read_toml("disease_exceptions.toml")
         self._cut = {(Curie(item["subject"]), Curie(item["object"])) for item in exceptions["cut"]}
+        self._apart = {(item["id"], item["from"]) for item in exceptions["apart"]}
         ranked = sorted(concepts, key=lambda item: (_rank(item[1].id), item[1].id))
         mondo = [item for item in ranked if item[1].id.prefix == "MONDO"]
         others = [item for item in ranked if item[1].id.prefix != "MONDO"]
@@ -144,6 +145,8 @@ class DiseaseIndex:
             return concept.id
         for mapping in (concept.id, *concept.exact):
             mapped = self.canonical(mapping)
+            if (concept.id, mapped) in self._apart:
+                continue
             believed = concept.id.prefix != "ONCOTREE" or mapping in self._equated
             if mapped is not None and (believed or self._share_a_word(concept, mapped)):
                 return mapped

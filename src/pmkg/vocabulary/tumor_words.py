@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from pmkg.model.curie import Curie
 from pmkg.vocabulary.ontology_files import read_toml
 
 
@@ -54,6 +55,16 @@ def split_disease(text: str) -> TumorWords:
     conditions = tuple(dict.fromkeys(_spell(match.group(0)) for match in _condition_pattern().finditer(plain)))
     rest, leaves = (plain, ()) if any(entity.search(plain) for entity in _entities()) else _take_words(plain)
     return TumorWords(_tidy(_condition_pattern().sub(" ", rest)), leaves, conditions)
+
+
+def meant_tumor(text: str) -> Curie | None:
+    """Give the tumor that a clinician's name means where no vocabulary has that name, else None.
+
+    >>> meant_tumor("mCRPC")
+    'MONDO:0850353'
+    """
+    plain = " ".join(text.split())
+    return next((tumor for pattern, tumor in _patient_names() if pattern.fullmatch(plain)), None)
 
 
 def basket_lineage(text: str) -> str | None:
@@ -112,6 +123,12 @@ def _entities() -> tuple[re.Pattern[str], ...]:
 def _places() -> tuple[_Place, ...]:
     rows = read_toml("tumor_words.toml")["place"]
     return tuple(_Place(re.compile(row["pattern"], re.IGNORECASE), row["base"], row["condition"]) for row in rows)
+
+
+@cache
+def _patient_names() -> tuple[tuple[re.Pattern[str], Curie], ...]:
+    rows = read_toml("tumor_words.toml")["patient"]
+    return tuple((re.compile(row["pattern"], re.IGNORECASE), Curie(row["tumor"])) for row in rows)
 
 
 @cache
