@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 import orjson
 
 from pmkg.model.curie import Curie
+from pmkg.model.graph import Node
 from pmkg.model.kinds import NodeKind
 from pmkg.model.reads import Filter, Page
 from pmkg.store.cache import RecentCache
@@ -31,8 +32,9 @@ _Place: TypeAlias = tuple[bytes, int]
 class Listing:
     """List the nodes of a kind, page by page; what a filter takes is worked out once and kept."""
 
-    def __init__(self, file: SqliteFile) -> None:
+    def __init__(self, file: SqliteFile, node_of: Callable[[Sequence[Any]], Node]) -> None:
         self._file = file
+        self._node_of = node_of
         self._counts: dict[str, int] = orjson.loads(file.meta.get("nodes", "{}"))
         self._kinds: dict[NodeKind, tuple[str, ...]] = {}
         for kind, name in file.facets:
@@ -49,7 +51,7 @@ class Listing:
         return self._made(rows, limit, self._counts.get(kind, 0))
 
     def _made(self, rows: Sequence[Any], limit: int, total: int) -> Page:
-        nodes = tuple([self._file.node(row) for row in rows[:limit]])
+        nodes = tuple([self._node_of(row) for row in rows[:limit]])
         more = nodes and len(rows) > limit
         return Page(nodes, Cursor(nodes[-1].label, nodes[-1].id).encode() if more else "", total)
 
