@@ -26,6 +26,9 @@ _LABELS = "SELECT number, label FROM nodes INDEXED BY nodes_by_label WHERE kind 
 _KIND_OF = "SELECT number FROM nodes WHERE id = ? AND kind = ?"
 _NODE = "SELECT id, kind, label, body FROM nodes WHERE number = ?"
 
+_LISTED = 1_000
+"""The most nodes of a page that are remembered; a longer one walks a whole kind and would only displace them."""
+
 _Place: TypeAlias = tuple[bytes, int]
 
 
@@ -51,7 +54,8 @@ class Listing:
         return self._made(rows, limit, self._counts.get(kind, 0))
 
     def _made(self, rows: Sequence[Any], limit: int, total: int) -> Page:
-        nodes = tuple([self._node_of(row) for row in rows[:limit]])
+        node_of = self._node_of if limit <= _LISTED else self._file.node
+        nodes = tuple([node_of(row) for row in rows[:limit]])
         more = nodes and len(rows) > limit
         return Page(nodes, Cursor(nodes[-1].label, nodes[-1].id).encode() if more else "", total)
 
