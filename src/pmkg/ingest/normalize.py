@@ -180,7 +180,7 @@ class Normalization:
 
     def _code_trials(self) -> TrialGraph:
         """Code what trials ask, when the reference residues are known against which their changes are held."""
-        coder = CriteriaCoder(self._canonical, self.diseases, self.drugs, self.variants.residues())
+        coder = CriteriaCoder(self._canonical, self.diseases, self.drugs, self.variants.residues(), self.genes.symbol)
         trials = TrialGraph(((item.source, trial) for item in self._loaded for trial in item.trials), coder)
         self.losses.extend(trials.losses)
         return trials

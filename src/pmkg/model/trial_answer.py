@@ -80,6 +80,7 @@ class ProtocolMatch:
     """Show how a patient stands to a trial as one source has it; equal facts give equal matches.
 
     ``missing`` names the facts that would decide it where it is possible. ``to_check`` holds what a person has to read.
+    ``because`` names the molecular findings for which the trial asks and which the patient has.
     """
 
     protocol: Protocol
@@ -88,6 +89,7 @@ class ProtocolMatch:
     arms: tuple[ArmMatch, ...]
     missing: tuple[str, ...] = ()
     to_check: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ class TrialMatch:
     missing: tuple[str, ...]
     near_miss: str
     to_check: tuple[str, ...]
+    because: tuple[str, ...]
     sites: tuple[NearSite, ...]
     evidence: Mapping[Curie, ArmEvidence] = field(default_factory=dict)
 

@@ -37,6 +37,8 @@ from pmkg.questions.tumor_context import tumor_context
 _KEPT_TUMORS = 512
 _KEPT_MATCHES = 1 << 14
 _STALE_DAYS = 365
+_USED = frozenset({"ageYears", "sex", "lineOfTherapy", "birthDate", "ecog", "diseaseStatus", "location"})
+"""What other questions do not use of a signature, and this one does."""
 _RANK = {rank: index for index, rank in enumerate(Eligibility)}
 
 
@@ -96,16 +98,18 @@ class TrialQuestion:
             for trial, matches in found.items()
             if (match := self._shown(trial, matches, signature, day, wanted)) is not None
         ]
+        if evidence:
+            shown = [*self._with_evidence(signature, shown)]
         shown.sort(key=_place_in_answer)
         return TrialAnswer(
             id=signature.id,
             release=self._release,
             as_of_date=day.isoformat(),
             tumor=signature.tumor,
-            trials=tuple(self._with_evidence(signature, shown) if evidence else shown),
+            trials=tuple(shown),
             missing_facts=_missing_facts(found.values()),
             counts={one: counts[one] for one in Eligibility},
-            warnings=signature.warnings,
+            warnings=tuple(item for item in signature.warnings if item.input not in _USED or item.code != "NOT_USED"),
         )
 
     def eligibilities(
@@ -202,6 +206,7 @@ class TrialQuestion:
             missing=missing if possible else (),
             near_miss=f"only {missing[0]} unknown" if possible and len(missing) == 1 else "",
             to_check=tuple(dict.fromkeys(line for match in matches for line in match.to_check)),
+            because=tuple(dict.fromkeys(fact for match in matches for fact in match.because)),
             sites=sites,
         )
 
@@ -282,13 +287,18 @@ def _missing_facts(found: Iterable[Sequence[ProtocolMatch]]) -> tuple[MissingFac
 
 
 def _place_in_answer(match: TrialMatch) -> tuple[object, ...]:
-    """Order trials: what fits before what may, offered before not, near before far, fewer missing facts first; then the id."""
+    """Order trials: what fits before what may, offered before not, near before far; then by the rest, at last by the id.
+
+    The rest: those that ask for a finding of the patient, those for whose drugs there is evidence, fewer missing facts first.
+    """
     nearest = next((item.kilometers for item in match.sites if item.kilometers is not None), None)
     return (
         _RANK[match.eligibility],
         not match.offered,
         nearest is None,
         nearest or 0.0,
+        not match.because,
+        not any(evidence.supporting for evidence in match.evidence.values()),
         len(match.missing),
         match.trial,
     )

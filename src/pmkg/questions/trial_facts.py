@@ -35,7 +35,10 @@ from pmkg.questions.profiles import evaluate
 from pmkg.questions.tumor_context import TumorContext
 from pmkg.vocabulary.disease_states import states_that_do_not, states_that_hold
 
+TO_READ = "a person's reading of: "
+"""What the name of a fact begins with that no machine can tell."""
 _SHOWN = 5
+_LONGEST = 80
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
     ">": operator.gt,
@@ -100,7 +103,7 @@ class TrialPatient:
 def hold(asked: Asked, patient: TrialPatient) -> Held:
     """Hold one leaf against a patient. One that was read with low confidence stays unknown, whatever the patient has."""
     if asked.confidence is Confidence.LOW:
-        return unknown(f"a person's reading of: {asked.sentence or asked.text}")
+        return unknown(_to_read(asked.sentence or asked.text))
     outcome = _HOLDS[type(asked.criterion)](asked.criterion, patient)
     if not asked.negated or outcome.state is CriterionState.UNKNOWN:
         return outcome
@@ -232,7 +235,12 @@ def _prior_therapy(criterion: PriorTherapyCriterion, patient: TrialPatient) -> H
 
 
 def _person(criterion: PersonCheck, patient: TrialPatient) -> Held:
-    return unknown(f"a person's reading of: {criterion.words}")
+    return unknown(_to_read(criterion.words))
+
+
+def _to_read(words: str) -> str:
+    """Name the words that a person has to read, shortened: the whole stand with the criterion."""
+    return TO_READ + (words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}...")
 
 
 _HOLDS: dict[type, Callable[[Any, TrialPatient], Held]] = {

@@ -19,8 +19,8 @@ from pmkg.model.trial_answer import (
     Eligibility,
     ProtocolMatch,
 )
-from pmkg.model.trial_criteria import NOTHING_ASKED, Asked, CriteriaTree, asked_in
-from pmkg.questions.trial_facts import Held
+from pmkg.model.trial_criteria import NOTHING_ASKED, Asked, CriteriaTree, GenomicCriterion, asked_in
+from pmkg.questions.trial_facts import TO_READ, Held
 from pmkg.questions.trial_trees import checked, conjuncts, eligibility, hold_tree
 
 _RANK = {rank: index for index, rank in enumerate(Eligibility)}
@@ -71,6 +71,7 @@ class ProtocolMatcher:
         numbered = sorted(
             {number for parts in self._parts.values() for part in parts for number in part.numbers.values()}
         )
+        self._molecular = [number for number in numbered if _asks_for_finding(numbers.leaves[number])]
         self.key: Callable[[Sequence[int]], object] = itemgetter(*numbered) if numbered else lambda _: ()
 
     def _conjunct(self, tree: CriteriaTree) -> _Conjunct:
@@ -81,12 +82,14 @@ class ProtocolMatcher:
         shared = self._check(self.protocol.criteria, states)
         arms = [arm for step in self.protocol.steps for arm in self._step(step, shared, states)]
         if not arms:
-            return self._of_arms((), eligibility(item.state for item in shared), _missing(shared))
+            return self._of_arms((), eligibility(item.state for item in shared), _missing(shared), states)
         best = min((arm.eligibility for arm in arms), key=_RANK.__getitem__)
         near = (criterion for arm in arms if arm.eligibility is best for criterion in _open(arm))
-        return self._of_arms(tuple(arms), best, _missing(near))
+        return self._of_arms(tuple(arms), best, _missing(near), states)
 
-    def _of_arms(self, arms: tuple[ArmMatch, ...], best: Eligibility, missing: tuple[str, ...]) -> ProtocolMatch:
+    def _of_arms(
+        self, arms: tuple[ArmMatch, ...], best: Eligibility, missing: tuple[str, ...], states: States
+    ) -> ProtocolMatch:
         open_trial = self.protocol.status.recruitment in (Recruitment.OPEN, Recruitment.UNKNOWN)
         offered = any(arm.offered for arm in arms if arm.eligibility is best) if arms else open_trial
         out = best is Eligibility.NOT
@@ -99,7 +102,16 @@ class ProtocolMatcher:
             arms,
             missing if possible else (),
             tuple(dict.fromkeys(to_check)),
+            () if out else self._because(states),
         )
+
+    def _because(self, states: States) -> tuple[str, ...]:
+        """Give the findings for which the trial asks and which the patient has."""
+        found: dict[str, None] = {}
+        for number in self._molecular:
+            if states[number].state is CriterionState.MET:
+                found[states[number].fact] = None
+        return tuple(found)
 
     def _step(self, step: Step, shared: tuple[CheckedCriterion, ...], states: States) -> Iterable[ArmMatch]:
         binding = (*shared, *self._check(step.criteria, states))
@@ -145,6 +157,10 @@ def _whole(protocol: Protocol, step: Step) -> Arm:
     return Arm(protocol.trial, label, recruitment=protocol.status.recruitment, criteria=NOTHING_ASKED)
 
 
+def _asks_for_finding(asked: Asked) -> bool:
+    return isinstance(asked.criterion, GenomicCriterion) and not asked.negated
+
+
 def _open(arm: ArmMatch) -> Iterable[CheckedCriterion]:
     yield from (item for item in arm.criteria if item.state is CriterionState.UNKNOWN)
     for dose in arm.doses:
@@ -161,5 +177,5 @@ def _left_to_person(arms: Iterable[ArmMatch]) -> Iterable[str]:
     """Give the words of criteria that only a person can decide."""
     for arm in arms:
         for item in _open(arm):
-            if any(fact.startswith("a person's reading of: ") for fact in item.missing):
+            if any(fact.startswith(TO_READ) for fact in item.missing):
                 yield item.sentence or item.text
