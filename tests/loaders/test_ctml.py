@@ -220,7 +220,7 @@ treatment_list:
 def test_one_wrong_value_of_a_clinical_leaf_costs_none_of_the_others(tmp_path: Path) -> None:
     tree = "[{clinical: {gender: both, age_numerical: '>=18', oncotree_primary_diagnosis: LUAD}}]"
     text = f"{{nct_id: NCT00000005, treatment_list: {{step: [{{step_code: 1, match: {tree}}}]}}}}"
-    trial, rejected = written(tmp_path, "NCT00000005.yaml", text)
+    trial, *_ = written(tmp_path, "NCT00000005.yaml", text)
     assert isinstance(trial, TrialRecord)
     assert [type(leaf.criterion).__name__ for leaf in said(trial.steps[0].criteria)] == [
         "PersonCheck", "AgeCriterion", "SaidTumor",

@@ -15,7 +15,15 @@ from pmkg.model.profile import Leaf, Profile, conjunction, leaves, profile_id
 from pmkg.model.regimen import Agent, Regimen
 from pmkg.model.statement import Statement
 from pmkg.model.trial import Protocol, Recruitment, StatedStatus
-from pmkg.model.trial_criteria import AgeCriterion, AllAsked, Asked, GenomicCriterion, Named, TumorCriterion
+from pmkg.model.trial_criteria import (
+    AgeCriterion,
+    AllAsked,
+    Asked,
+    CriteriaTree,
+    GenomicCriterion,
+    Named,
+    TumorCriterion,
+)
 from pmkg.model.variant import ChangeKind, Gene, ProteinChange
 from pmkg.ports import Releases
 
@@ -226,7 +234,7 @@ def trials() -> list[Node]:
     """Make a trial for melanoma with BRAF V600E, and one of anybody."""
     allele = GenomicCriterion(Leaf(Allele(BRAF, _change("V", 600, "E"))))
     tumor = TumorCriterion((Named(MELANOMA, "melanoma"),))
-    asked = {
+    asked: dict[str, CriteriaTree] = {
         "NCT00000001": AllAsked((Asked(allele), Asked(tumor))),
         "NCT00000002": Asked(AgeCriterion(">=", 18)),
     }

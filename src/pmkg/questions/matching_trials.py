@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from pmkg.model.codec import encode, encode_union
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.reads import Way
@@ -28,7 +31,7 @@ from pmkg.ports.reader import GraphReader
 from pmkg.questions.patient import Patient
 from pmkg.questions.targeted_drugs import DrugQuestion
 from pmkg.questions.trial_evidence import EvidenceOnArms
-from pmkg.questions.trial_facts import TrialPatient, TumorPlace
+from pmkg.questions.trial_facts import TrialPatient, TumorPlace, age_on
 from pmkg.questions.trial_places import near_sites
 from pmkg.questions.trial_protocols import LeafNumbers, ProtocolMatcher
 from pmkg.questions.trial_states import LeafStates
@@ -69,6 +72,7 @@ class TrialQuestion:
         self._release = reader.manifest().release
         self._drugs = drugs or DrugQuestion(reader)
         self._knowledge: dict[str, GeneKnowledge | None] = {}
+        self._digests: dict[str, str] = {}
         self._place = lru_cache(maxsize=_KEPT_TUMORS)(self._read_place)
         self._within_reach = lru_cache(maxsize=_KEPT_TUMORS)(self._read_reach)
         numbers = LeafNumbers()
@@ -119,6 +123,58 @@ class TrialQuestion:
         numbers = self._states.of(self._patient(signature, day))
         asked = self._matchers if trials is None else [trial for trial in trials if trial in self._matchers]
         return {trial: _together(self._match(self._matchers[trial], numbers)) for trial in asked}
+
+    @property
+    def release(self) -> str:
+        """The release that is asked."""
+        return self._release
+
+    def digest(self, trial: Curie) -> str:
+        """Give a digest of all that settles who fits a trial: its criteria, and the members of the classes that they name."""
+        protocols = [encode(matcher.protocol) for matcher in self._matchers[trial]]
+        classes = {
+            drug: sorted(self._members[drug])
+            for matcher in self._matchers[trial]
+            for drug in matcher.therapies
+            if drug in self._members
+        }
+        return digest_of([protocols, classes])
+
+    def facts(self, signature: Signature, day: date) -> object:
+        """Give, as plain values, all that a trial can see of a patient on a day, with what the release knows of it."""
+        patient = self._patient(signature, day)
+        place, tested = patient.place, signature.tested
+        genes = sorted(patient.patient.by_gene)
+        known = [self._known(gene) for gene in genes]
+        found = [
+            [encode_union(item.alteration), item.label] for gene in genes for item in patient.patient.by_gene[gene]
+        ]
+        context = place.context
+        return [
+            [
+                context.tumor,
+                sorted(context.ancestors),
+                sorted(context.descendants),
+                context.lineage,
+                sorted(place.tissues),
+            ],
+            [genes, known, found],
+            [
+                sorted(part)
+                for part in (tested.small, tested.copies, tested.fusions, tested.expression, tested.germline)
+            ],
+            sorted((name, str(value)) for name, value in signature.markers.items()),
+            [sorted(signature.prior_therapies), signature.line_of_therapy, age_on(signature, day), signature.sex],
+            [signature.ecog, sorted(signature.disease_states)],
+        ]
+
+    def _known(self, gene: str) -> str:
+        """Give a digest of what the release knows of a gene, made once."""
+        digest = self._digests.get(gene)
+        if digest is None:
+            knowledge = self._knowledge.get(gene)
+            digest = self._digests[gene] = digest_of(encode(knowledge) if knowledge is not None else None)
+        return digest
 
     def _match(self, matchers: Sequence[ProtocolMatcher], numbers: Sequence[int]) -> tuple[ProtocolMatch, ...]:
         return tuple([self._one(matcher, numbers) for matcher in matchers])
@@ -219,6 +275,11 @@ class TrialQuestion:
             replace(match, evidence=on_arms.of(match.arms)) if match.eligibility is not Eligibility.NOT else match
             for match in shown
         ]
+
+
+def digest_of(value: object) -> str:
+    """Give a digest of plain values."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:24]
 
 
 def read_protocols(reader: GraphReader) -> dict[Curie, tuple[Protocol, ...]]:

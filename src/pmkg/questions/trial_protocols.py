@@ -19,7 +19,14 @@ from pmkg.model.trial_answer import (
     Eligibility,
     ProtocolMatch,
 )
-from pmkg.model.trial_criteria import NOTHING_ASKED, Asked, CriteriaTree, GenomicCriterion, asked_in
+from pmkg.model.trial_criteria import (
+    NOTHING_ASKED,
+    Asked,
+    CriteriaTree,
+    GenomicCriterion,
+    PriorTherapyCriterion,
+    asked_in,
+)
 from pmkg.questions.trial_facts import TO_READ, Held
 from pmkg.questions.trial_trees import checked, conjuncts, eligibility, hold_tree
 
@@ -70,6 +77,12 @@ class ProtocolMatcher:
             self._parts[id(tree)] = tuple(self._conjunct(part) for part in conjuncts(tree))
         numbered = sorted(
             {number for parts in self._parts.values() for part in parts for number in part.numbers.values()}
+        )
+        self.therapies = tuple(
+            therapy.id
+            for number in numbered
+            if isinstance(criterion := numbers.leaves[number].criterion, PriorTherapyCriterion)
+            for therapy in criterion.therapies
         )
         self._molecular = [number for number in numbered if _asks_for_finding(numbers.leaves[number])]
         self.key: Callable[[Sequence[int]], object] = itemgetter(*numbered) if numbered else lambda _: ()
