@@ -1,6 +1,6 @@
 """Write an answer to ``ask trials`` as the JSON of the contract; GraphQL uses the same names.
 
-Of a trial that does not fit, each arm lists only the criteria that are not met: they are the reason (CLINICAL rule 23).
+Of a trial that does not fit, each arm shows only the criteria that are not met: they are the reason (CLINICAL rule 23).
 """
 
 from __future__ import annotations
@@ -77,6 +77,7 @@ def arm_to_plain(arm: ArmMatch, match: TrialMatch) -> dict[str, Any]:
     plain = {**_arm(arm), "evidence": evidence_on_arm(match.evidence.get(arm.id, NO_EVIDENCE))}
     if match.eligibility is Eligibility.NOT:
         plain["criteria"] = [criterion(item) for item in arm.criteria if item.state is CriterionState.NOT_MET]
+        plain |= {"description": None, "interventions": []}
     return plain
 
 

@@ -33,12 +33,14 @@ from pmkg.questions.targeted_drugs import DrugQuestion
 from pmkg.questions.trial_evidence import EvidenceOnArms
 from pmkg.questions.trial_facts import TrialPatient, TumorPlace, age_on
 from pmkg.questions.trial_places import near_sites
-from pmkg.questions.trial_protocols import LeafNumbers, ProtocolMatcher
+from pmkg.questions.trial_protocols import LeafNumbers, ProtocolMatcher, States
 from pmkg.questions.trial_states import LeafStates
 from pmkg.questions.tumor_context import tumor_context
 
 _KEPT_TUMORS = 512
 _KEPT_MATCHES = 1 << 14
+_KEPT_OF_A_TRIAL = 24
+"""How many matches of a trial are kept on the average; what is kept is then in step with the release, and flat."""
 _STALE_DAYS = 365
 _USED = frozenset({"ageYears", "sex", "lineOfTherapy", "birthDate", "ecog", "diseaseStatus", "location"})
 """What other questions do not use of a signature, and this one does."""
@@ -82,6 +84,7 @@ class TrialQuestion:
         }
         self._states = LeafStates(numbers.leaves)
         self._members = _members(reader, numbers)
+        self._kept = max(_KEPT_MATCHES, _KEPT_OF_A_TRIAL * len(self._matchers))
         self._matches: dict[tuple[int, object], ProtocolMatch] = {}
         self._trials: dict[tuple[object, ...], TrialMatch] = {}
 
@@ -184,10 +187,9 @@ class TrialQuestion:
         key = (id(matcher), matcher.key(numbers))
         known = self._matches.get(key)
         if known is None:
-            if len(self._matches) >= _KEPT_MATCHES:
+            if len(self._matches) >= self._kept:
                 self._matches.clear()
-            states = [self._states.held[number] for number in numbers]
-            known = self._matches[key] = matcher.match(states)
+            known = self._matches[key] = matcher.match(States(numbers, self._states.held))
         return known
 
     def _patient(self, signature: Signature, day: date) -> TrialPatient:
@@ -242,7 +244,7 @@ class TrialQuestion:
         key = (tuple([id(match) for match in matches]), place, day)
         known = self._trials.get(key)
         if known is None:
-            if len(self._trials) >= _KEPT_MATCHES:
+            if len(self._trials) >= self._kept:
                 self._trials.clear()
             known = self._trials[key] = _joined(trial, matches, place, day)
         return known
