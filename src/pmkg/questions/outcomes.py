@@ -14,6 +14,8 @@ from pmkg.questions.patient import Facts, Patient
 from pmkg.questions.profiles import evaluate
 
 _KEPT_FACTS = 4_096
+_TOLD_BY = {"HR": ("ER", "PR")}
+"""The markers of which a report tells something under another name."""
 
 Outcome = tuple[ProfileRow, Match]
 
@@ -45,7 +47,7 @@ class ProfileOutcomes:
 
     def of(self, patient: Patient) -> list[Outcome]:
         """Evaluate every profile that the patient's facts touch, and every one that asks for an absence, each once."""
-        markers = [f"marker:{name}" for name in patient.signature.markers]
+        markers = [f"marker:{name}" for marker in patient.signature.markers for name in _TOLD_BY.get(marker, (marker,))]
         subjects = [*patient.by_gene, *markers, NEGATIVE]
         self._load(subjects)
         found: dict[Curie, Outcome] = {}
