@@ -35,6 +35,7 @@ from pmkg.model.variant import (
 from pmkg.model.views import PROFILES_BY_SUBJECT
 from pmkg.ports.reader import GraphReader
 from pmkg.vocabulary.alteration_text import GenomicText, MarkerFact, genes_named, parse_alteration, with_qualifiers
+from pmkg.vocabulary.named_events import event_of
 from pmkg.vocabulary.qualifier_text import NOTHING_SAID, Qualifiers
 
 _SUGGESTED_EVENTS = 5
@@ -95,7 +96,8 @@ class AlterationReader:
         strange = [found for item in read.items if (found := self._strange(item)) is not None]
         own = Origin(given.origin) if given.origin else origin
         finished = [_finished(item, given, own) for item in (*read.items, *kept)]
-        return [*strange, *dict.fromkeys(notices), *finished]
+        named = [event for outcome in finished if (event := _by_name(outcome)) is not None]
+        return [*strange, *dict.fromkeys(notices), *finished, *named]
 
     def _stated_gene(self, given: AlterationInput, read: _Reading) -> Gene | None:
         """Resolve the gene; where its name is not known, coordinates or a transcript may still tell it."""
@@ -282,6 +284,12 @@ def _finished(item: Alteration | MarkerFact | Unchanged, given: AlterationInput,
     if isinstance(item, Mutation) and given.zygosity:
         item = replace(item, zygosity=given.zygosity)
     return Found(item, item.text)
+
+
+def _by_name(outcome: Outcome) -> Found | None:
+    """Give the event that a change is known as beside its own name, in the words of the change: FLT3 D600_L601ins as ITD."""
+    event = event_of(outcome.alteration) if isinstance(outcome, Found) else None
+    return Found(event, outcome.label) if event is not None and isinstance(outcome, Found) else None
 
 
 _SMALL: dict[str, _Describe] = {
