@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from pmkg.clinic.alterations import AlterationReader
 from pmkg.clinic.biomarkers import read_biomarkers
 from pmkg.clinic.lookup import Lookup, Unresolved, notice
 from pmkg.clinic.not_used import not_used, phase_not_used
 from pmkg.clinic.signature_input import AlterationInput, SignatureInput, TestedInput, check_signature
-from pmkg.clinic.structural_changes import Unchanged
 from pmkg.clinic.tumors import Tumors
 from pmkg.errors import EmptySignature
 from pmkg.model.curie import Curie
@@ -45,16 +45,17 @@ class SignatureReader:
         items = list(_parted(given.alterations, notices))
         items.extend(self._stated(given.tumor_type, notices))
         self._alterations.prepare(items)
+        origin = Origin(given.origin)
         for item in items:
-            for outcome in self._alterations.read(item, Origin(given.origin)):
-                if isinstance(outcome, Notice):
+            for outcome in self._alterations.read(item, origin):
+                if isinstance(outcome, Found):
+                    found.append(outcome)
+                elif isinstance(outcome, Notice):
                     notices.append(outcome)
                 elif isinstance(outcome, MarkerFact):
                     facts.append(outcome)
-                elif isinstance(outcome, Unchanged):
-                    normal.add(outcome.gene.id)
                 else:
-                    found.append(outcome)
+                    normal.add(outcome.gene.id)
         measured = read_biomarkers(given.biomarkers, facts, self._lookup)
         notices.extend(measured.notices)
         found.extend(measured.found)
@@ -148,9 +149,9 @@ def read_signature(data: object, reader: GraphReader) -> Signature:
 def _parted(alterations: Iterable[str | AlterationInput], notices: list[Notice]) -> Iterator[AlterationInput]:
     """Give each change by itself where a text joins several; a phase that it says is reported, as that of ``phase`` is."""
     for item in alterations:
-        text = item if isinstance(item, str) else item.text or ""
-        several = several_changes(text)
-        if several is None:
+        text = item if isinstance(item, str) else item.text
+        several = several_changes(text) if text else None
+        if several is None or not text:
             yield AlterationInput(text=item) if isinstance(item, str) else item
             continue
         if several.phase:
@@ -166,4 +167,7 @@ def _says_tested(given: TestedInput) -> bool:
 
 def _unique(found: Sequence[Found]) -> tuple[Found, ...]:
     """Drop repeats and sort, so that the order of a request never shows in its answer."""
-    return tuple(dict.fromkeys(sorted(found, key=lambda item: (item.label, repr(item.alteration)))))
+    ordered = sorted(found, key=attrgetter("label"))
+    if len({item.label for item in found}) == len(found):
+        return tuple(ordered)
+    return tuple(dict.fromkeys(sorted(ordered, key=lambda item: (item.label, repr(item.alteration)))))
