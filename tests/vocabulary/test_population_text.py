@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pmkg.vocabulary.population_text import phases_of, receptors_of
+from pmkg.vocabulary.population_text import course_of, phases_of, receptors_of
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,19 @@ def test_a_population_has_the_receptors_that_its_sentence_names(sentence: str, s
 def test_the_phase_is_kept_as_it_is_told(sentence: str, phases: tuple[str, ...] | None) -> None:
     expected = ("described in trans with a loss of function 11q deletion",) if phases is None else phases
     assert phases_of(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "courses"),
+    [
+        ("T790M was found in patients with acquired resistance to gefitinib.", ("acquired",)),
+        ("The tumors had developed resistance to the drug.", ("acquired",)),
+        ("Sequencing at relapse found NT5C2 R367Q.", ("acquired",)),
+        ("STK11 mutations went with primary resistance to PD-1 blockade.", ("primary",)),
+        ("Both primary resistance and secondary resistance were seen.", ("acquired", "primary")),
+        ("The primary mode of resistance is not known.", ()),
+        ("Patients with KRAS mutations did not respond.", ()),
+    ],
+)
+def test_the_course_of_resistance_is_kept_as_it_is_told(sentence: str, courses: tuple[str, ...]) -> None:
+    assert course_of(sentence) == tuple(f"described as {course} resistance" for course in courses)

@@ -6,7 +6,7 @@ whose profile and regimen resolve is matched, with its tumor UNRESOLVED where th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from pmkg.errors import InvalidText
@@ -26,7 +26,7 @@ from pmkg.model.records import Claim
 from pmkg.model.regimen import Agent, Regimen
 from pmkg.model.source import Source
 from pmkg.model.statement import Statement
-from pmkg.vocabulary.population_text import phases_of
+from pmkg.vocabulary.population_text import course_of, phases_of
 
 _EFFECTS = {
     "sensitivity/response": Effect.SENSITIVITY,
@@ -180,7 +180,7 @@ class StatementNormalizer:
             excluded=excluded,
             lineage=tumor.lineage,
             origin=_ORIGINS.get(claim.origin.casefold(), Origin.UNKNOWN),
-            conditions=tuple(sorted({*claim.conditions, *tumor.conditions, *population, *phases_of(claim.studied)})),
+            conditions=tuple(sorted({*claim.conditions, *tumor.conditions, *population, *_described(claim)})),
             population=population,
             citation=claim.citation,
             url=claim.url,
@@ -189,6 +189,13 @@ class StatementNormalizer:
             date=claim.date,
             conflict=conflict,
         )
+
+
+def _described(claim: Claim) -> Iterator[str]:
+    """Give what a claim's text says of the alterations' phase, and of the course of a resistance."""
+    yield from phases_of(claim.studied)
+    if _EFFECTS.get(claim.significance.casefold()) is Effect.RESISTANCE:
+        yield from course_of(claim.studied)
 
 
 def _in_germline(profile: Profile) -> Profile:

@@ -1,4 +1,4 @@
-"""Read of which patients a source's sentence speaks: their receptors, and the phase of the alterations described."""
+"""Read what a source's sentence says of its patients: receptors, the phase of their alterations, the course of resistance."""
 
 from __future__ import annotations
 
@@ -17,6 +17,17 @@ _PHASE = re.compile(
     r"(?: (?:with|to) (?P<other>(?:an? |the )?[^\s,.;()]+(?: (?!found|was|were|in|by|and|on)[^\s,.;()]+){0,5}))?"
     r"|\b(?P<same>on the same allele|same allele)\b|\b(?P<apart>on (?:different|separate) alleles)\b",
     re.IGNORECASE,
+)
+
+
+_ACQUIRED = re.compile(
+    r"\b(?:acquired|secondary)(?: \w+){0,2}[ -]resistan|\bresistan\w+(?: \w+){0,3} acquired\b|\bdevelop\w*(?: \w+){0,2} resistan|"
+    r"\bacquired(?: [\w-]+){0,4} (?:mutations?|variants?|alterations?|amplifications?)\b|"
+    r"\bat (?:the )?(?:time of )?(?:disease )?(?:progression|relapse)\b",
+    re.IGNORECASE,
+)
+_PRIMARY = re.compile(
+    r"\b(?:primary|intrinsic|innate|de novo|inherent)(?: (?!mode)\w+){0,2}[ -](?:resistan|refractor)", re.I
 )
 
 
@@ -66,6 +77,16 @@ def phases_of(sentence: str) -> tuple[str, ...]:
     ('described in cis with L1196M',)
     """
     return tuple(dict.fromkeys(_phase(match) for match in _PHASE.finditer(sentence)))
+
+
+def course_of(sentence: str) -> tuple[str, ...]:
+    """Say whether a sentence on resistance describes it as acquired under treatment, as primary, or as both, as conditions.
+
+    >>> course_of("MET amplification was found in patients with acquired resistance to gefitinib.")
+    ('described as acquired resistance',)
+    """
+    told = (("acquired", _ACQUIRED), ("primary", _PRIMARY))
+    return tuple(f"described as {course} resistance" for course, words in told if words.search(sentence))
 
 
 def _phase(match: re.Match[str]) -> str:
