@@ -24,6 +24,7 @@ from pmkg.questions.options import Candidate, EvidenceItems, Offer, build_option
 from pmkg.questions.outcomes import Outcome, ProfileOutcomes
 from pmkg.questions.patient import Patient
 from pmkg.questions.populations import lacking
+from pmkg.questions.prior_therapies import with_prior_therapies
 from pmkg.questions.tests_to_consider import DecidableOptions, decidable_options
 from pmkg.questions.tumor_context import tumor_context
 
@@ -58,11 +59,14 @@ class DrugQuestion:
         lacks = lacking(signature.markers)
         offers = self._offers(hits, signature.tumor.id, lacks)
         tests = self._tests(signature, lacks, patient, outcomes)
+        options = order(let_specific_outrank(offers))
+        if signature.prior_therapies:
+            options = with_prior_therapies(options, signature.prior_therapies)
         return Answer(
             id=signature.id,
             release=self._release,
             tumor=signature.tumor,
-            options=order(let_specific_outrank(offers)),
+            options=options,
             tests_to_consider=tests,
             warnings=signature.warnings,
             panel=signature.tested.panel or None,
