@@ -20,6 +20,11 @@ from pmkg.vocabulary.population_text import course_of, phases_of, receptors_of
         ("The hazard ratio (HR 0.65, 95% CI 0.5 to 0.8) favored patients on the drug.", ()),
         ("HER2-positive and HER2-negative tumors were enrolled.", ()),
         ("SKBR3 is HER2-positive.", ()),
+        ("Indicated (1) for HER2-positive disease and (2) with letrozole for patients with HR-positive cancer.", ()),
+        (
+            "HER2-negative breast cancer. Patients with HR-positive cancer should have had tamoxifen.",
+            ("HER2 negative",),
+        ),
         ("Patients with ERBB2 mutations.", ()),
         ("", ()),
     ],

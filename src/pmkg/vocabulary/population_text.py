@@ -11,6 +11,8 @@ from pmkg.vocabulary.ontology_files import read_toml
 _CLAUSE = re.compile(r"(?<!\b[A-Z])[.;](?=\s|$)")
 _ADVICE = re.compile(r"[^.;]*\b(?:should|must|unless|if)\b[^.;]*")
 """What is said of some of the patients only: "those with HR-positive cancer should have had endocrine therapy"."""
+_LISTED = re.compile(r"\((?:2|ii|b)\)").search
+"""The second of several indications in one text: each has patients of its own."""
 _REACH = 60
 _PHASE = re.compile(
     r"\bin (?P<phase>cis|trans)\b"
@@ -45,6 +47,8 @@ def receptors_of(sentence: str) -> tuple[str, ...]:
     >>> receptors_of("Both HER2-positive and HER2-negative tumors responded.")
     ()
     """
+    if _LISTED(sentence):
+        return ()
     told = _ADVICE.sub("", sentence)
     found: dict[str, set[str]] = {}
     of = re.compile(read_toml("tumor_words.toml")["population"]["of"], re.IGNORECASE)
