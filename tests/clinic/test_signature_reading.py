@@ -437,3 +437,23 @@ def test_an_insertion_that_is_a_tandem_duplication_meets_it() -> None:
     option = clinic.option({"gene": "FLT3", "protein": "F594_D600dup"}, tumor="AML")
     assert option is not None
     assert option.because == ("FLT3 F594_D600dup",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BRAF V600E 45%",
+        "BRAF V600E (VAF 45%)",
+        "BRAF p.V600E, VAF: 12.5 %",
+        "BRAF V600E AF=0.45",
+        "BRAF p.Val600Glu (45%)",
+    ],
+)
+def test_an_allele_fraction_beside_a_change_is_taken_off_and_reported(clinic: Clinic, text: str) -> None:
+    signature = clinic.signatures.read({"tumorType": "SKCM", "alterations": [text]})
+    assert (labels(signature), codes(signature)) == (["BRAF V600E"], ["NOT_USED"])
+
+
+def test_a_score_in_percent_is_no_allele_fraction(clinic: Clinic) -> None:
+    signature = clinic.signatures.read({"tumorType": "LUAD", "alterations": ["PD-L1 60%", "PD-L1 TPS 60%"]})
+    assert (signature.markers["PD-L1 TPS"], codes(signature)) == (60.0, [])

@@ -19,7 +19,11 @@ from pmkg.model.signature import Found, Notice, Signature, Tested
 from pmkg.model.variant import Gene
 from pmkg.ports.reader import GraphReader
 from pmkg.vocabulary.alteration_text import MarkerFact
+from pmkg.vocabulary.qualifier_text import without_fraction
 from pmkg.vocabulary.several_changes import several_changes
+
+_LONGEST = 200
+"""The characters of a text in which several changes or an allele fraction are looked for."""
 
 
 class SignatureReader:
@@ -149,10 +153,16 @@ def read_signature(data: object, reader: GraphReader) -> Signature:
 def _parted(alterations: Iterable[str | AlterationInput], notices: list[Notice]) -> Iterator[AlterationInput]:
     """Give each change by itself where a text joins several; a phase that it says is reported, as that of ``phase`` is."""
     for item in alterations:
-        text = item if isinstance(item, str) else item.text
-        several = several_changes(text) if text else None
-        if several is None or not text:
+        given = item if isinstance(item, str) else item.text
+        if not given or len(given) > _LONGEST:
             yield AlterationInput(text=item) if isinstance(item, str) else item
+            continue
+        text = without_fraction(given)
+        if text != given:
+            notices.append(Notice("NOT_USED", "the allele fraction is not used: it changes no answer", given))
+        several = several_changes(text)
+        if several is None:
+            yield AlterationInput(text=text) if isinstance(item, str) else item.model_copy(update={"text": text})
             continue
         if several.phase:
             notices.append(phase_not_used(text))
