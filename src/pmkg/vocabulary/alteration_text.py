@@ -14,8 +14,6 @@ from pmkg.model.variant import (
     ChangeKind,
     CopyCall,
     CopyChange,
-    ExonEvent,
-    ExonEventKind,
     Expression,
     Fusion,
     Gene,
@@ -34,11 +32,11 @@ from pmkg.vocabulary.biomarker_text import (
 )
 from pmkg.vocabulary.coding import parse_coding, refuse_uncounted, residue_of
 from pmkg.vocabulary.event_text import event_name
-from pmkg.vocabulary.exons import ExonTable
+from pmkg.vocabulary.exon_text import read_exon_event
 from pmkg.vocabulary.fusion_text import read_fusion, read_rearrangement
 from pmkg.vocabulary.gene_text import Genes, find_genes
 from pmkg.vocabulary.genomic import parse_genomic
-from pmkg.vocabulary.legacy_names import legacy_coding, modern_change
+from pmkg.vocabulary.legacy_names import legacy_coding, modern_change, refuse_family
 from pmkg.vocabulary.marker_text import hormone_receptors, parse_marker
 from pmkg.vocabulary.protein import parse_protein
 from pmkg.vocabulary.qualifier_text import NOTHING_SAID, Qualifiers, split_qualifiers
@@ -55,32 +53,13 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 ).fullmatch
 _STATELESS = frozenset({"MSI", "MMR", "TMB"})
-_EXON = re.compile(
-    r"ex(?:ons?)?\.? ?(?P<first>\d+)(?:\s*(?:-|to)\s*(?P<last>\d+))?[ -]*"
-    r"(?P<what>skip(?:ping|ped)?|splice[- ]site|(?:in-frame )?(?:deletion|del|insertion|ins|duplication|dup))"
-    r"(?: mutations?)?",
-    re.IGNORECASE,
-).fullmatch
 _WILD_RESIDUE = re.compile(
     r"(?:p\.)?(?:codon )?[A-Z]?\d+[ -]?(?:wt|wild[- ]?type)|(?:wt|wild[- ]?type) (?:codon )?[A-Z]?\d+", re.IGNORECASE
 ).fullmatch
 _FUSED = re.compile(r"fusions?|rearranged|rearrangements?|translocations?|positive", re.IGNORECASE).fullmatch
-_WHOLE_EXON = re.compile(
-    r"ex(?:on)?\.? ?(?P<exon>\d+)(?: (?:mutations?|mutated|alterations?|altered|positive))?", re.I
-).fullmatch
-_SHORT_EXON = re.compile(
-    r"(?P<what>del|ins|dup)[ -]?(?P<exon>\d+)|(?P<number>\d+)[ -]?(?P<shape>del|ins|dup)", re.I
-).fullmatch
 _ANY_RESIDUE = re.compile(rf"(?:p\.)?[{NEVER_STOP}]\d+X", re.IGNORECASE).fullmatch
 _PLUS = re.compile(r"^(?P<symbol>[A-Za-z][\w.-]*)\+$")
 _JOINED_EXON = re.compile(r"^(?P<symbol>[A-Z][A-Z0-9]+)ex(?P<exon>\d+)(?P<rest>.*)$")
-_EXON_EVENTS = {
-    "ski": ExonEventKind.SKIPPING,
-    "spl": ExonEventKind.SKIPPING,
-    "del": ExonEventKind.DELETION,
-    "ins": ExonEventKind.INSERTION,
-    "dup": ExonEventKind.DUPLICATION,
-}
 _WITH_CODING = re.compile(r"(?:(?P<before>\S+)\s+)?\(?(?P<coding>c\.[^\s()]+)\)?(?:\s+\(?(?P<after>p\.\S+))?").fullmatch
 
 
@@ -122,6 +101,7 @@ def parse_alteration(text: str, genes: Genes) -> Alteration | MarkerFact | Genom
     placed = _genomic(body, genes)
     if placed is not None:
         return placed
+    refuse_family(text, body)
     body = _without_colon(body, genes)
     fusion = read_fusion(body, genes)
     if isinstance(fusion, FusionClass):
@@ -319,32 +299,7 @@ def _event(text: str, gene: Gene, rest: str) -> Alteration | None:
         case RearrangementClass(_, detail):
             # a rearranged gene of which no more is said is a fusion whose partner is not known, as by a break-apart probe
             return Rearrangement(gene, detail) if detail else Fusion(None, gene)
-    return _exon_event(gene, rest)
-
-
-def _exon_event(gene: Gene, rest: str) -> Alteration | None:
-    if found := _EXON(rest):
-        table = ExonTable.load()
-        first = table.number(gene.symbol, int(found["first"]))
-        last = table.number(gene.symbol, int(found["last"] or found["first"]))
-        what = re.sub(r"(?i)in-frame ", "", found["what"]).lower()[:3]
-        return ExonEvent(gene, _EXON_EVENTS[what], first, last) if last >= first else None
-    return _usual_event(gene, rest)
-
-
-def _usual_event(gene: Gene, rest: str) -> Alteration | None:
-    """Read the short words for an exon's well-known event: ``METex14`` is skipped, ``del19`` of EGFR is a small deletion.
-
-    Of other exons such words do not say what happened, so that they are refused.
-    """
-    table = ExonTable.load()
-    if (found := _WHOLE_EXON(rest)) and table.is_skipped(gene.symbol, exon := int(found["exon"])):
-        return ExonEvent(gene, ExonEventKind.SKIPPING, exon, exon)
-    found = _SHORT_EXON(rest)
-    exon = table.number(gene.symbol, int(found["exon"] or found["number"])) if found else 0
-    if found is None or not table.is_small(gene.symbol, exon):
-        return None
-    return ExonEvent(gene, _EXON_EVENTS[(found["what"] or found["shape"]).lower()], exon, exon)
+    return read_exon_event(gene, rest)
 
 
 def parse_residue_change(gene: Gene, text: str) -> ProteinChange | str:
