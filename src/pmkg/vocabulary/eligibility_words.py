@@ -35,7 +35,7 @@ _HEDGES = re.compile(
             r"\b(?:unless|except|excepting|excluding|other than|provided|only if|if|when|where|in case|in the case|in the event|depending)\b",
             r"\b(?:eligible|allowed|permitted|acceptable|accepted|enrolled|may|can|could|considered|recommended|consider)\b",
             r"\b(?:applicable|only|for (?:patients|subjects|participants|individuals|those)|in (?:patients|subjects|participants|individuals))\b",
-            r"\bwho (?:have|has|had|are|is|received|progressed|failed|underwent)\b|\bmust have (?:received|had|progressed|failed|been)\b",
+            r"\bwho (?:have|has|had|are|is|received|progressed|failed|underwent)\b|\bmust (?:also )?have (?:also |previously )?(?:received|had|progressed|failed|been)\b|\b(?:has|have) not\b",
             r"\bas indicated by\b|\bshould (?:be offered|receive)\b|\bno need\b|\bnot (?:required|necessary|needed|excluded|mandatory)\b|\bwill be (?:assigned|used)\b",
         )
     ),
@@ -53,7 +53,7 @@ _OTHER_TIME = re.compile(
     re.IGNORECASE,
 )
 _EXAMPLES = re.compile(
-    r"[\[(]\s*(?:e\.\s?g\.?|eg\b|such as|for example|including but not limited|like\b)[^\])]*[\])]|(?:,\s*)?\b(?:e\.g\.|eg,|such as|for example)[^.;)\]]*",
+    r"[\[(]\s*(?:e\.\s?g\.?|eg\b|as in|such as|for example|including but not limited|like\b)[^\])]*[\])]|(?:,\s*)?\b(?:e\.g\.|eg,|such as|for example)[^.;)\]]*",
     re.IGNORECASE,
 )
 _FILLER = re.compile(
