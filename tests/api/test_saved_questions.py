@@ -22,8 +22,9 @@ from graphql import (
     validate,
     visit,
 )
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
-from pmkg.api import ApiSettings
+from pmkg.api import ApiSettings, plain_fields
 from pmkg.api.saved import SavedQuestion, saved_questions
 from pmkg.api.schema import build_schema
 from pmkg.vocabulary.ontology_files import data_folder
@@ -46,6 +47,16 @@ def test_a_saved_question_is_answered_with_its_own_variables(client: Client, que
         assert _filled(answer), f"{name} is empty"
         total = answer.get("totalCount") if isinstance(answer, dict) else len(answer)
         assert total != 0, f"{name} lists nothing"
+
+
+@pytest.mark.parametrize("question", saved_questions(), ids=lambda question: question.name)
+def test_fields_completed_in_one_step_are_those_that_the_general_way_gives(
+    client: Client, question: SavedQuestion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = client.send(question.query, **question.variables)
+    general = StrawberryGraphQLCoreExecutionContext.execute_field
+    monkeypatch.setattr(plain_fields.ExecutionContext, "execute_field", general)
+    assert client.send(question.query, **question.variables) == at_once
 
 
 @pytest.mark.parametrize("question", saved_questions(), ids=lambda question: question.name)

@@ -166,6 +166,30 @@ def test_each_alteration_may_say_its_own_origin(clinic: Clinic) -> None:
     assert classified["TP53 R213*"] == "pathogenic"
 
 
+@pytest.mark.parametrize("gene", ["BRAF", " RAFB1 ", "EGFR", "TERT", "H3-3A", "SHARED1", "NOSUCH", ""])
+@pytest.mark.parametrize(
+    "protein",
+    [
+        "V600E",
+        "p.(Val600Glu)",
+        "L600E",
+        "X142_splice",
+        "A32Rfs*85",
+        "598_598S>SS",
+        "K745_E749del",
+        "C228T",
+        "K27M",
+        "V600",
+        "?",
+        "no",
+    ],
+)
+def test_stating_the_default_origin_says_nothing_new(clinic: Clinic, gene: str, protein: str) -> None:
+    """What stands in two fields alone is read at once; with a third field, field by field."""
+    plain = {"gene": gene, "protein": protein}
+    assert read(clinic, plain, "KRAS G12D") == read(clinic, {**plain, "origin": "unknown"}, "KRAS G12D")
+
+
 def test_an_unstated_origin_is_unknown(clinic: Clinic) -> None:
     assert read(clinic, "BRAF V600E").found[0].alteration.origin is Origin.UNKNOWN
 

@@ -51,6 +51,14 @@ def test_the_order_of_alterations_is_irrelevant(claims: list[Claim], facts: Fact
 
 
 @law
+@given(claim_lists(), st.lists(patients(), min_size=2, max_size=5))
+def test_what_a_question_remembers_of_other_patients_changes_no_answer(claims: list[Claim], many: list[Facts]) -> None:
+    clinic = Clinic(claims)
+    for facts in [*many, *many]:
+        assert answer_to_json(ask(clinic, facts, "SKCM")) == answer_to_json(ask(Clinic(claims), facts, "SKCM"))
+
+
+@law
 @given(claim_lists(), patients())
 def test_giving_an_alteration_twice_changes_nothing(claims: list[Claim], facts: Facts) -> None:
     clinic = Clinic(claims)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
-from operator import attrgetter
-from typing import Any
 
 import strawberry
-from graphql import GraphQLError, GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema
+from graphql import GraphQLError
 from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
-from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types import ExecutionContext
-from strawberry.types.field import StrawberryField
 
+from pmkg.api import plain_fields
 from pmkg.api.limits import DocumentLimits
 from pmkg.api.roots.agreement import AgreementOfSources
 from pmkg.api.roots.classes import ClassesOfFindings
@@ -64,6 +60,7 @@ def build_schema(settings: ApiSettings) -> Schema:
     schema = Schema(
         Query,
         types=NODE_TYPES,
+        execution_context_class=plain_fields.ExecutionContext,
         config=StrawberryConfig(scalar_map=SCALARS),
         extensions=[
             lambda: MaxTokensLimiter(max_token_count=settings.tokens),
@@ -72,27 +69,5 @@ def build_schema(settings: ApiSettings) -> Schema:
             lambda: DocumentLimits(settings),
         ],
     )
-    read_plain_fields_directly(schema._schema)
+    plain_fields.read_plain_fields_directly(schema._schema)
     return schema
-
-
-def read_plain_fields_directly(schema: GraphQLSchema) -> None:
-    """Read a field without a resolver straight from its row.
-
-    Strawberry passes four calls to come to the same attribute, which is a fifth of the time of a page of evidence.
-    """
-    for kind in schema.type_map.values():
-        if isinstance(kind, GraphQLObjectType):
-            for field in kind.fields.values():
-                declared = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
-                if isinstance(declared, StrawberryField) and declared.is_basic_field:
-                    field.resolve = _attribute(declared.python_name)
-
-
-def _attribute(name: str) -> Callable[[object, GraphQLResolveInfo[Any]], object]:
-    get = attrgetter(name)
-
-    def read(row: object, _info: GraphQLResolveInfo[Any]) -> object:
-        return get(row)
-
-    return read

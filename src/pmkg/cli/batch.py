@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import sys
@@ -15,6 +14,7 @@ from typing import BinaryIO
 
 import orjson
 
+from pmkg.cli.collector import collect_seldom
 from pmkg.clinic.answer_json import AnswerWriter
 from pmkg.clinic.signature import SignatureReader
 from pmkg.errors import PmkgError, RequestError
@@ -25,15 +25,12 @@ _CHUNK = 16
 """Lines that go to a process at a time: enough to pay for the hand-over, few enough to keep answers flowing."""
 _AHEAD = 2
 """Chunks in flight for each process; the reading of the input waits for the writing of answers."""
-_COLLECT = (50_000, 20, 50)
-"""When to look for garbage in cycles. Answers make none; each look walks all that a release lets a process remember."""
 
 
 class _Answering:
     """Answer lines with what one release lets a process remember."""
 
     def __init__(self, releases: Releases, as_of: str) -> None:
-        gc.set_threshold(*_COLLECT)
         reader = releases.open(as_of)
         self._signatures = SignatureReader(reader)
         self._question = DrugQuestion(reader)
@@ -66,6 +63,7 @@ _answering: _Answering | None = None
 
 def _start(open_releases: Callable[[], Releases], as_of: str) -> None:
     global _answering
+    collect_seldom()
     _answering = _Answering(open_releases(), as_of)
 
 

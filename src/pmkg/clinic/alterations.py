@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TypeAlias
 
 from pydantic.alias_generators import to_camel
@@ -23,6 +24,7 @@ from pmkg.model.profile import leaves
 from pmkg.model.signature import Found, Notice
 from pmkg.model.variant import (
     Alteration,
+    ChangeKind,
     CopyChange,
     ExonEvent,
     Gene,
@@ -38,6 +40,7 @@ from pmkg.vocabulary.alteration_text import GenomicText, MarkerFact, genes_named
 from pmkg.vocabulary.qualifier_text import NOTHING_SAID, Qualifiers
 
 _SUGGESTED_EVENTS = 5
+_PLAIN = frozenset({"gene", "protein"})
 _OF_ONE_KIND = frozenset({"pathogenicity", "zygosity", "exons", "in_frame", "ploidy"})
 _NO_GENE = re.compile(r"(?:(?:NP_|XP_|ENSP)[\w.]+:)?[pc]\..*").fullmatch
 
@@ -53,6 +56,18 @@ class _Reading:
     notices: list[Notice] = field(default_factory=list)
     refused: list[NotUnderstood] = field(default_factory=list)
     said: Qualifiers = NOTHING_SAID
+
+    @property
+    def told(self) -> list[Notice]:
+        """What to report: doubts, then what was refused."""
+        return [*self.notices, *[error.notice for error in self.refused]] if self.refused else self.notices
+
+    @property
+    def kept(self) -> list[Alteration]:
+        """What is kept unread of what was refused, unless another description names the variant."""
+        if not self.refused:
+            return []
+        return [one for error in self.refused if error.refuses or not self.readings for one in error.kept]
 
 
 _Describe: TypeAlias = Callable[["AlterationReader", AlterationInput, Gene | None, _Reading], None]
@@ -78,24 +93,35 @@ class AlterationReader:
 
         Whatever of it is not understood is reported and kept as unread, so that its gene is not taken for normal.
         """
+        said = frozenset([name for name in given.model_fields_set if getattr(given, name) is not None])
+        if said == _PLAIN and (plain := self._plain(given.gene or "", given.protein or "", origin)) is not None:
+            return [plain]
         read = _Reading()
         gene = self._stated_gene(given, read)
-        said = {name for name in given.model_fields_set if getattr(given, name) is not None}
-        for name, describe in _SMALL.items():
-            if name in said:
-                _attempt(read, describe, self, given, gene, read)
+        of_small, of_others = _steps(said)
+        for describe in of_small:
+            _attempt(read, describe, self, given, gene, read)
         _attempt(read, _join, read)
-        for fields, other in _OTHERS:
-            if said & fields:
-                _attempt(read, other, self, given, gene, read)
+        for describe in of_others:
+            _attempt(read, describe, self, given, gene, read)
         if not (read.items or read.refused or read.notices):
             read.refused.append(_says_nothing(gene))
-        notices = [*read.notices, *(error.notice for error in read.refused), *_unused(said, read.items)]
-        kept = [one for error in read.refused if error.refuses or not read.readings for one in error.kept]
-        strange = [found for item in read.items if (found := self._strange(item)) is not None]
         own = Origin(given.origin) if given.origin else origin
-        finished = [_finished(item, given, own) for item in (*read.items, *kept)]
-        return [*strange, *dict.fromkeys(notices), *finished]
+        finished = [_finished(item, given, own) for item in (*read.items, *read.kept)]
+        strange = [found for item in read.items if (found := self._strange(item)) is not None]
+        return [*strange, *dict.fromkeys([*read.told, *_unused(said, read.items)]), *finished]
+
+    def _plain(self, symbol: str, words: str, origin: Origin) -> Found | None:
+        """Resolve a gene with a protein change at once, or give None where anything about them needs a word.
+
+        A batch holds a million of these; what this gives is what the fields one by one would give.
+        """
+        gene = self._lookup.gene_or_none(symbol.strip())
+        change = self._small.change(gene, words) if gene is not None else None
+        if gene is None or change is None:
+            return None
+        mutation = Mutation(gene, change, splice=change.kind is ChangeKind.SPLICE, origin=origin)
+        return Found(mutation, f"{gene.symbol} {change.text}")
 
     def _stated_gene(self, given: AlterationInput, read: _Reading) -> Gene | None:
         """Resolve the gene; where its name is not known, coordinates or a transcript may still tell it."""
@@ -228,7 +254,7 @@ def _attempt(read: _Reading, step: Callable[..., None], *given: object) -> None:
 
 def _join(read: _Reading) -> None:
     """Make one finding of the descriptions of a small variant; where one of them is refused, the whole is not understood."""
-    if any(error.refuses for error in read.refused):
+    if read.refused and any(error.refuses for error in read.refused):
         kept = {one.gene for error in read.refused for one in error.kept if isinstance(one, Unread)}
         others = (reading for reading in read.readings if reading.gene not in kept)
         read.items.extend(Unread(reading.gene, reading.words, small=True) for reading in others)
@@ -282,6 +308,13 @@ def _finished(item: Alteration | MarkerFact | Unchanged, given: AlterationInput,
     if isinstance(item, Mutation) and given.zygosity:
         item = replace(item, zygosity=given.zygosity)
     return Found(item, item.text)
+
+
+@lru_cache(maxsize=1 << 10)
+def _steps(said: frozenset[str]) -> tuple[tuple[_Describe, ...], tuple[_Describe, ...]]:
+    """Choose what reads these fields: first what names a small variant, then the rest."""
+    small = tuple(describe for name, describe in _SMALL.items() if name in said)
+    return small, tuple(describe for fields, describe in _OTHERS if said & fields)
 
 
 _SMALL: dict[str, _Describe] = {

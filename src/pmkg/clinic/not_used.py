@@ -24,6 +24,8 @@ def not_used(given: SignatureInput, found: Sequence[Found]) -> Iterator[Notice]:
         if getattr(given, name) not in (None, []):
             field = SignatureInput.model_fields[name].alias or name
             yield Notice("NOT_USED", f"{field} is not used: {meaning}", field)
+    if not given.phase:
+        return
     texts = (item if isinstance(item, str) else item.text or "" for item in given.alterations)
     known = {_spelling(text) for text in (*texts, *(item.label for item in found))}
     for label in dict.fromkeys(label for group in given.phase for label in group.cis):

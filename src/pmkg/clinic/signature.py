@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from pmkg.clinic.alterations import AlterationReader
 from pmkg.clinic.biomarkers import read_biomarkers
 from pmkg.clinic.lookup import Lookup, Unresolved, notice
 from pmkg.clinic.not_used import not_used
 from pmkg.clinic.signature_input import AlterationInput, SignatureInput, TestedInput, check_signature
-from pmkg.clinic.structural_changes import Unchanged
 from pmkg.clinic.tumors import Tumors
 from pmkg.errors import EmptySignature
 from pmkg.model.curie import Curie
@@ -44,16 +44,17 @@ class SignatureReader:
         items = [AlterationInput(text=item) if isinstance(item, str) else item for item in given.alterations]
         items.extend(self._stated(given.tumor_type, notices))
         self._alterations.prepare(items)
+        origin = Origin(given.origin)
         for item in items:
-            for outcome in self._alterations.read(item, Origin(given.origin)):
-                if isinstance(outcome, Notice):
+            for outcome in self._alterations.read(item, origin):
+                if isinstance(outcome, Found):
+                    found.append(outcome)
+                elif isinstance(outcome, Notice):
                     notices.append(outcome)
                 elif isinstance(outcome, MarkerFact):
                     facts.append(outcome)
-                elif isinstance(outcome, Unchanged):
-                    normal.add(outcome.gene.id)
                 else:
-                    found.append(outcome)
+                    normal.add(outcome.gene.id)
         measured = read_biomarkers(given.biomarkers, facts, self._lookup)
         notices.extend(measured.notices)
         found.extend(measured.found)
@@ -151,4 +152,7 @@ def _says_tested(given: TestedInput) -> bool:
 
 def _unique(found: Sequence[Found]) -> tuple[Found, ...]:
     """Drop repeats and sort, so that the order of a request never shows in its answer."""
-    return tuple(dict.fromkeys(sorted(found, key=lambda item: (item.label, repr(item.alteration)))))
+    ordered = sorted(found, key=attrgetter("label"))
+    if len({item.label for item in found}) == len(found):
+        return tuple(ordered)
+    return tuple(dict.fromkeys(sorted(ordered, key=lambda item: (item.label, repr(item.alteration)))))

@@ -39,9 +39,20 @@ class SmallVariants:
     def protein(self, gene: Gene, words: str) -> list[Reading]:
         """Read what stands in a protein field, or raise :class:`NotUnderstood`."""
         try:
-            return self.mutation(parse_residue_change(gene, words), words)
+            change = parse_residue_change(gene, words)
         except InvalidText as error:
             raise unparsed(f"{gene.symbol} {words}", error, Unread(gene, words, small=True)) from None
+        if isinstance(change, str):
+            return [self._names.of_coding(words, parse_coding(change), gene)]
+        return [self._residues_of(gene, change)]
+
+    def change(self, gene: Gene, words: str) -> ProteinChange | None:
+        """Read a protein field that holds a protein change without fault; None for anything else."""
+        try:
+            change = parse_residue_change(gene, words)
+            return None if isinstance(change, str) else self._checked(gene, change)
+        except (InvalidText, NotUnderstood):
+            return None
 
     def coding(self, words: str, gene: Gene | None) -> list[Reading]:
         """Read a c. expression, with or without its transcript."""
@@ -75,13 +86,15 @@ class SmallVariants:
         """Read a text that names its change by residues, by a c. expression without a transcript, or by both."""
         readings = []
         if found.protein is not None:
-            change = self._checked(found.gene, found.protein)
-            splice = change.kind is ChangeKind.SPLICE
-            readings.append(Reading(change.text, found.gene, (change,), splice=splice))
+            readings.append(self._residues_of(found.gene, found.protein))
         if found.coding:
             name = found.coding if readings else words
             readings.append(self._names.of_coding(name, parse_coding(found.coding), found.gene))
         return readings
+
+    def _residues_of(self, gene: Gene, stated: ProteinChange) -> Reading:
+        change = self._checked(gene, stated)
+        return Reading(change.text, gene, (change,), splice=change.kind is ChangeKind.SPLICE)
 
     def _checked(self, gene: Gene, change: ProteinChange) -> ProteinChange:
         """Refuse a reference residue that contradicts what curated names tell of the position (CLINICAL rule 1).

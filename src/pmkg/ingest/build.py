@@ -6,6 +6,7 @@ import gc
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -66,7 +67,7 @@ def build(plan: Plan, releases: Releases, now: datetime) -> Manifest:
     build runs.
     """
     name = now.strftime("%Y%m%dT%H%M%SZ") + ("" if plan.profile == "full" else f"-{plan.profile}")
-    with releases.draft(name) as draft:
+    with _collector_at_rest(), releases.draft(name) as draft:
         _guard_from_starter(plan, releases)
         loaded, graph = _read(plan, _last(releases))
         nodes, edges = _write(plan, graph, draft)
@@ -92,16 +93,24 @@ def build(plan: Plan, releases: Releases, now: datetime) -> Manifest:
 
 
 def _read(plan: Plan, last: Manifest | None) -> tuple[list[Loaded], Normalization]:
-    """Load and normalize; the collector of cycles rests, which would walk millions of living records again and again."""
+    """Load and normalize."""
+    loaded = list(_load_all(plan, last))
+    plan.report(Progress("normalize", "identities, claims and relations", 0, 1))
+    graph = Normalization(loaded, plan.vrs)
+    plan.report(Progress("normalize", "", 1, 1))
+    return loaded, graph
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Let the collector of cycles rest: a build makes none worth the walks over millions of living records."""
+    running = gc.isenabled()
     gc.disable()
     try:
-        loaded = list(_load_all(plan, last))
-        plan.report(Progress("normalize", "identities, claims and relations", 0, 1))
-        graph = Normalization(loaded, plan.vrs)
-        plan.report(Progress("normalize", "", 1, 1))
+        yield
     finally:
-        gc.enable()
-    return loaded, graph
+        if running:
+            gc.enable()
 
 
 def _write(plan: Plan, graph: Normalization, draft: GraphWriter) -> tuple[Counter[str], Counter[str]]:

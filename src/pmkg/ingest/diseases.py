@@ -282,6 +282,11 @@ class DiseaseIndex:
         hits = {hit for hit in self._named(text) if self._entries[hit].kind is NodeKind.DISEASE} if text else set()
         return next(iter(hits)) if len(hits) == 1 else None
 
+    def tissue(self, text: str) -> Curie | None:
+        """Resolve a text that names a tissue: no tumor type, but a place that a trial may take every tumor of."""
+        hits = {hit for hit in self._named(text) if self._entries[hit].kind is NodeKind.TISSUE} if text else set()
+        return next(iter(hits)) if len(hits) == 1 else None
+
     def is_left_over(self, disease: Curie, whole: Curie) -> bool:
         """Say whether a disease is what a vocabulary leaves over of a wider one ("Ovarian Cancer, Other")."""
         return bool(_RESIDUAL.search(self.label(disease))) and whole in self._ancestors(disease)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from pmkg.model.kinds import Origin, VariantMatch
 
+MARKER = "marker:"
+"""What the subject of a biomarker begins with; that of a gene is its identifier."""
+
 
 class MarkerCriterion:
     """Index a criterion under its one biomarker."""
@@ -16,7 +19,7 @@ class MarkerCriterion:
     @property
     def subjects(self) -> tuple[str, ...]:
         """``marker:NAME``."""
-        return (f"marker:{self.name}",)
+        return (f"{MARKER}{self.name}",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ class Step:
 class Protocol:
     """Hold a trial's criteria, steps and arms as one source states them; two sources' are kept apart and named.
 
-    ``eligibility`` holds the lines of the free text, verbatim.
+    ``eligibility`` holds the lines of the free text, verbatim, and ``to_check`` those that no criterion covers.
     """
 
     trial: Curie
@@ -101,3 +101,4 @@ class Protocol:
     steps: tuple[Step, ...] = ()
     sites: tuple[Site, ...] = ()
     eligibility: tuple[str, ...] = ()
+    to_check: tuple[str, ...] = ()

@@ -68,14 +68,18 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class GenomicCriterion:
-    """Ask for a molecular profile: alterations, MSI, TMB, HER2, ER, PR, PD-L1, in the profile's three values."""
+    """Ask for a molecular profile: alterations, MSI, TMB, HER2, ER, PR, PD-L1, in the profile's three values.
+
+    ``name`` is one phrase for a profile of many parts ("EGFR any variation").
+    """
 
     profile: Profile
+    name: str = ""
 
     @property
     def text(self) -> str:
-        """The profile's canonical text."""
-        return self.profile.text
+        """The name, or the profile's canonical text."""
+        return self.name or self.profile.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +218,9 @@ class Asked:
         words = self.criterion.text
         if not self.negated:
             return words
-        several = isinstance(self.criterion, GenomicCriterion) and isinstance(self.criterion.profile, (AllOf, AnyOf))
+        criterion = self.criterion
+        genomic = isinstance(criterion, GenomicCriterion) and not criterion.name
+        several = genomic and isinstance(getattr(criterion, "profile", None), (AllOf, AnyOf))
         return f"NOT ({words})" if several else f"NOT {words}"
 
 

@@ -26,9 +26,13 @@ from pmkg.model.trial_criteria import (
 
 @dataclass(frozen=True, slots=True)
 class SaidProfile:
-    """Ask for a molecular profile, as text in the profile grammar (``docs/profile-grammar.md``)."""
+    """Ask for a molecular profile, as text in the profile grammar (``docs/profile-grammar.md``).
+
+    ``name`` is one phrase for a profile of many parts ("EGFR any variation"), "" where the canonical text serves.
+    """
 
     text: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,8 @@ class TrialRecord:
 
     ``status`` is the source's own word and ``status_date`` the day on which it was said to hold. ``eligibility`` holds the
     lines of the free text, whole and in order. ``conditions`` are what the trial is about in the source's words. Dates are
-    ISO 8601, as far as the source gives them. ``criteria`` bind every step.
+    ISO 8601, as far as the source gives them. ``criteria`` bind every step. ``to_check`` holds the lines and sentences of the
+    free text that no criterion covers: a person reads them, whatever the criteria say.
     """
 
     id: Curie
@@ -155,6 +160,7 @@ class TrialRecord:
     conditions: tuple[Reference, ...] = ()
     drugs: tuple[Reference, ...] = ()
     eligibility: tuple[str, ...] = ()
+    to_check: tuple[str, ...] = ()
     sites: tuple[Site, ...] = ()
     criteria: SaidTree = SaidAll()
     steps: tuple[SaidStep, ...] = ()

@@ -10,6 +10,7 @@ from pmkg.model.answer import Option
 from pmkg.model.curie import Curie
 from pmkg.model.immunotherapy import Contradiction, ImmunotherapyPanel, MarkerSide, MarkerState, PanelMarker
 from pmkg.model.kinds import EdgeKind, Effect, Truth, TumorMatch
+from pmkg.model.marker_criteria import MARKER
 from pmkg.model.profile import id_of_text, leaves
 from pmkg.model.reads import Way
 from pmkg.model.signature import Signature
@@ -140,7 +141,7 @@ def _findings(subjects: frozenset[str], patient: Patient) -> tuple[str, ...]:
     measured = {
         f"{name} {value:g}{_UNITS.get(name, '')}" if isinstance(value, (int, float)) else f"{name} {value}"
         for name, value in patient.signature.markers.items()
-        if f"marker:{name}" in subjects
+        if f"{MARKER}{name}" in subjects
     }
     # A score comes as a measured value and, for criteria on expression, as an alteration that repeats it.
     repeated = {f"{name} {value:g}" for name, value in patient.signature.markers.items() if isinstance(value, float)}

@@ -55,7 +55,9 @@ class OtherEvidenceQuestion:
     def ask(self, kind: StatementKind, signature: Signature) -> OtherAnswer:
         """Answer one question for one signature; the order of its alterations changes nothing."""
         patient = read_patient(self._reader, signature)
-        hits = [(row, outcome) for row, outcome in self._outcomes.of(patient) if outcome.truth is not Truth.ABSENT]
+        hits = [
+            (row, outcome) for row, outcome in self._outcomes.of(patient).values() if outcome.truth is not Truth.ABSENT
+        ]
         hereditary = kind is StatementKind.PREDISPOSING
         if hereditary:
             somatic = {item.label for item in signature.found if item.alteration.origin is Origin.SOMATIC}

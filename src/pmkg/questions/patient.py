@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pmkg.model.curie import Curie
+from pmkg.model.marker_criteria import MARKER
 from pmkg.model.signature import Found, Signature
 from pmkg.model.variant import (
     CopyChange,
@@ -20,7 +21,8 @@ from pmkg.model.views import GENE_KNOWLEDGE, GeneKnowledge
 from pmkg.ports.reader import GraphReader
 from pmkg.questions.oncogenicity import Assessment, assess
 
-Facts = tuple[tuple[Found, ...], bool, bool, bool, bool, bool]
+Facts = tuple[object, ...]
+"""All that a criterion about one subject can see of a patient."""
 
 
 @dataclass(slots=True)
@@ -52,16 +54,18 @@ class Patient:
         """Give the alterations that touch a gene."""
         return self.by_gene.get(gene, [])
 
-    def facts(self, gene: Curie | str) -> Facts:
-        """Give all that a profile about this gene alone can see: what was found in it, and which of its tests were done."""
+    def facts(self, subject: str) -> Facts:
+        """Give all that a criterion about a subject can see: a gene's findings and tests done, or a biomarker's value."""
+        if subject.startswith(MARKER):
+            return (self.signature.markers.get(subject.removeprefix(MARKER)),)
         tested = self.signature.tested
         return (
-            tuple(self.by_gene.get(gene, ())),
-            gene in tested.small,
-            gene in tested.copies,
-            gene in tested.fusions,
-            gene in tested.expression,
-            gene in tested.germline,
+            tuple(self.by_gene.get(subject, ())),
+            subject in tested.small,
+            subject in tested.copies,
+            subject in tested.fusions,
+            subject in tested.expression,
+            subject in tested.germline,
         )
 
     def assess(self, mutation: Mutation) -> Assessment:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge
 from pmkg.model.kinds import Direction, EdgeKind, Effect
+from pmkg.model.marker_criteria import MARKER
 from pmkg.model.profile import Profile, leaves
 from pmkg.model.regimen import Agent
 from pmkg.model.regimen_search import RegimenRelation, relation_of
@@ -55,7 +56,7 @@ def read_scope(reader: GraphReader, asked: frozenset[Curie]) -> Scope:
     genes = {subject for tree in trees.values() for leaf in leaves(tree) for subject in leaf.criterion.subjects}
     edges = reader.edges(sorted(asked), (EdgeKind.TARGETS, EdgeKind.INTERACTS_WITH))
     aimed = {edge.object for drug in asked for edge in edges[drug] if edge.kind is EdgeKind.TARGETS}
-    wanted = {Curie(gene) for gene in genes if not gene.startswith("marker:")} | aimed | asked
+    wanted = {Curie(gene) for gene in genes if not gene.startswith(MARKER)} | aimed | asked
     labels = {id: node.label for id, node in reader.nodes(wanted).items()}
     return Scope(
         asked,

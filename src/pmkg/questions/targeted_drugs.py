@@ -23,7 +23,6 @@ from pmkg.questions.match import Match
 from pmkg.questions.options import Candidate, EvidenceItems, Offer, build_option, let_specific_outrank, order
 from pmkg.questions.outcomes import Outcome, ProfileOutcomes
 from pmkg.questions.patient import Patient
-from pmkg.questions.profiles import evaluate
 from pmkg.questions.tests_to_consider import DecidableOptions, decidable_options
 from pmkg.questions.tumor_context import tumor_context
 
@@ -54,7 +53,7 @@ class DrugQuestion:
         """Answer one signature; equal signatures give equal answers, whatever the order of their alterations."""
         patient = self._patient(signature)
         outcomes = self._outcomes.of(patient)
-        hits = [(row, outcome) for row, outcome in outcomes if outcome.truth is not Truth.ABSENT]
+        hits = [outcome for outcome in outcomes.values() if outcome[1].truth is not Truth.ABSENT]
         offers = self._offers(hits, signature.tumor.id)
         tests = self._tests(signature, patient, outcomes)
         return Answer(
@@ -67,16 +66,18 @@ class DrugQuestion:
             panel=signature.tested.panel or None,
         )
 
-    def _tests(self, signature: Signature, patient: Patient, outcomes: list[Outcome]) -> tuple[TestToConsider, ...]:
+    def _tests(
+        self, signature: Signature, patient: Patient, outcomes: Mapping[Curie, Outcome]
+    ) -> tuple[TestToConsider, ...]:
         """Rank the tests still open; genes tested and found normal decide profiles that no finding touches."""
         decidable = self._decidable(signature.tumor.id)
-        known = {row.id: outcome for row, outcome in outcomes}
+        known = {profile: outcomes[profile][1] for profile in decidable.options.keys() & outcomes.keys()}
         tested = signature.tested
         examined = tested.small | tested.copies | tested.fusions | tested.expression | tested.germline
-        for profile, tree in decidable.touching(examined).items() if examined else ():
-            if profile not in known:
-                known[profile] = evaluate(tree, patient)
-        return decidable.after(known.items())
+        if examined:
+            further = [item for item in decidable.touching(examined).items() if item[0] not in outcomes]
+            known |= self._outcomes.beside(further, patient)
+        return decidable.after(known)
 
     def _patient(self, signature: Signature) -> Patient:
         patient = Patient(signature, self._knowledge)

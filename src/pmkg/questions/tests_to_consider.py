@@ -44,12 +44,10 @@ class DecidableOptions:
         found = {profile for subject in subjects for profile in self._by_subject.get(subject, ())}
         return {profile: self.trees[profile] for profile in sorted(found)}
 
-    def after(self, outcomes: Iterable[tuple[Curie, Match]]) -> tuple[TestToConsider, ...]:
-        """Rank the tests that are still open, given how the patient's facts decided the profiles that they touch."""
+    def after(self, outcomes: Mapping[Curie, Match]) -> tuple[TestToConsider, ...]:
+        """Rank the tests that are still open, given how the patient's facts decided profiles among these."""
         counts = self.by_test.copy()
-        for profile, outcome in outcomes:
-            if profile not in self.options:
-                continue
+        for profile, outcome in outcomes.items():
             for name in self.tests[profile]:
                 counts[name] -= self.options[profile]
             if outcome.truth is Truth.UNKNOWN:

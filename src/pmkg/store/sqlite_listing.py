@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 import orjson
 
 from pmkg.model.curie import Curie
+from pmkg.model.graph import Node
 from pmkg.model.kinds import NodeKind
 from pmkg.model.reads import Filter, Page
 from pmkg.store.cache import RecentCache
@@ -25,14 +26,18 @@ _LABELS = "SELECT number, label FROM nodes INDEXED BY nodes_by_label WHERE kind 
 _KIND_OF = "SELECT number FROM nodes WHERE id = ? AND kind = ?"
 _NODE = "SELECT id, kind, label, body FROM nodes WHERE number = ?"
 
+_LISTED = 1_000
+"""The most nodes of a page that are remembered; a longer one walks a whole kind and would only displace them."""
+
 _Place: TypeAlias = tuple[bytes, int]
 
 
 class Listing:
     """List the nodes of a kind, page by page; what a filter takes is worked out once and kept."""
 
-    def __init__(self, file: SqliteFile) -> None:
+    def __init__(self, file: SqliteFile, node_of: Callable[[Sequence[Any]], Node]) -> None:
         self._file = file
+        self._node_of = node_of
         self._counts: dict[str, int] = orjson.loads(file.meta.get("nodes", "{}"))
         self._kinds: dict[NodeKind, tuple[str, ...]] = {}
         for kind, name in file.facets:
@@ -49,7 +54,8 @@ class Listing:
         return self._made(rows, limit, self._counts.get(kind, 0))
 
     def _made(self, rows: Sequence[Any], limit: int, total: int) -> Page:
-        nodes = tuple([self._file.node(row) for row in rows[:limit]])
+        node_of = self._node_of if limit <= _LISTED else self._file.node
+        nodes = tuple([node_of(row) for row in rows[:limit]])
         more = nodes and len(rows) > limit
         return Page(nodes, Cursor(nodes[-1].label, nodes[-1].id).encode() if more else "", total)
 

@@ -64,7 +64,7 @@ class SqliteReader:
         self._closures: RecentCache[tuple[EdgeKind, Way, Curie], dict[Curie, int]] = RecentCache(cache)
         self._rows: RecentCache[tuple[str, str], tuple[Any, ...]] = RecentCache(cache)
         self._derived: dict[str, dict[str, Sequence[Any]]] = {}
-        self._find = sqlite_listing.Listing(self._file)
+        self._find = sqlite_listing.Listing(self._file, self._node)
 
     @classmethod
     def open(cls, path: Path, manifest: Manifest, cache: int = 16_384) -> SqliteReader:
@@ -110,10 +110,17 @@ class SqliteReader:
                 row = self._file.one(_NODE, (id,))
                 if row is None:
                     continue
-                node = self._file.node(row)
-                self._nodes.put(node.id, node)
+                node = self._node(row)
             found[node.id] = node
         return found
+
+    def _node(self, row: Sequence[Any]) -> Node:
+        """Give the node of its columns, decoded once."""
+        node = self._nodes.get(row[0])
+        if node is None:
+            node = self._file.node(row)
+            self._nodes.put(node.id, node)
+        return node
 
     def edges(
         self, ids: Iterable[Curie], kinds: Iterable[EdgeKind] = (), way: Way = Way.OUT

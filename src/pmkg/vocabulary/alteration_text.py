@@ -236,6 +236,8 @@ def _of_gene(text: str, gene: Gene, rest: str) -> Alteration:
 
 def with_qualifiers(found: Alteration, said: Qualifiers) -> Alteration:
     """Add to an alteration what a text says of it beside its name; only a small variant takes more than an origin."""
+    if said == NOTHING_SAID:
+        return found
     found = replace(found, origin=said.origin) if said.origin else found
     if isinstance(found, Mutation):
         return replace(found, pathogenicity=said.pathogenicity, zygosity=said.zygosity)
@@ -279,8 +281,8 @@ def _exon_event(gene: Gene, rest: str) -> Alteration | None:
     return None
 
 
-def parse_residue_change(gene: Gene, text: str) -> Mutation:
-    """Read what stands in a protein field: a protein change, or a name that the literature uses against HGVS.
+def parse_residue_change(gene: Gene, text: str) -> ProteinChange | str:
+    """Read what stands in a protein field: a protein change, or the c. expression of a name used against HGVS.
 
     Raises :class:`InvalidText`: NOT_AN_ALTERATION for a residue said to be wild type, UNKNOWN_FORM for what is no change.
     """
@@ -288,11 +290,7 @@ def parse_residue_change(gene: Gene, text: str) -> Mutation:
         raise InvalidText(
             text, "NOT_AN_ALTERATION", f"a wild type is no alteration; name {gene.symbol} among the tested genes"
         )
-    legacy = legacy_coding(gene.symbol, text.strip())
-    if legacy:
-        return Mutation(gene, coding=legacy)
-    change = modern_change(gene.symbol, parse_protein(text))
-    return Mutation(gene, change, splice=change.kind is ChangeKind.SPLICE)
+    return legacy_coding(gene.symbol, text.strip()) or modern_change(gene.symbol, parse_protein(text))
 
 
 def _mutation(gene: Gene, rest: str) -> Alteration | None:

@@ -37,7 +37,8 @@ def legacy_position(symbol: str, residue: str, position: int) -> int:
     >>> legacy_position("H3-3A", "K", 27), legacy_position("H3-3A", "K", 28)
     (28, 28)
     """
-    return position + _shifts().get((symbol, f"{residue}{position}"), 0)
+    shifts = _shifts().get(symbol)
+    return position + shifts.get(f"{residue}{position}", 0) if shifts else position
 
 
 def modern_change(symbol: str, change: ProteinChange) -> ProteinChange:
@@ -56,13 +57,12 @@ def _alleles() -> Mapping[tuple[str, str], str]:
 
 
 @cache
-def _shifts() -> Mapping[tuple[str, str], int]:
-    return {
-        (gene, residue): entry["by"]
-        for entry in _data()["shift"]
-        for gene in entry["genes"]
-        for residue in entry["residues"]
-    }
+def _shifts() -> Mapping[str, Mapping[str, int]]:
+    shifts: dict[str, dict[str, int]] = {}
+    for entry in _data()["shift"]:
+        for gene in entry["genes"]:
+            shifts.setdefault(gene, {}).update(dict.fromkeys(entry["residues"], entry["by"]))
+    return shifts
 
 
 def _data() -> Mapping[str, Any]:
