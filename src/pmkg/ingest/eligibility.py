@@ -1,45 +1,88 @@
 """Read a trial's free-text eligibility into criteria, each with its sentence and a confidence.
 
-A sentence that is read whole becomes a criterion; one that is read in part becomes the criterion and stays, whole, a check for a person;
-one that is not read is that check alone. Nothing is dropped. HIGH is given only where nothing in the sentence, its place or the
-structured fields of the record loosens or contradicts it.
+A sentence that is read whole becomes a criterion; one that is read in part becomes the criterion and stays, whole, for a person to
+check; one that is not read is for a person alone. Nothing is dropped. HIGH is given only where nothing in the sentence, its place or
+the record's structured fields loosens or contradicts the reading.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
 
-from pmkg.errors import InvalidText
 from pmkg.ingest.diseases import DiseaseIndex
 from pmkg.ingest.drugs import DrugIndex
 from pmkg.ingest.eligibility_names import drugs_named, tumors_named
+from pmkg.ingest.eligibility_sentence import SentenceReader
+from pmkg.ingest.eligibility_tumors import conditions_asked, united_tumors
 from pmkg.ingest.genes import GeneIndex
-from pmkg.model.curie import Curie
-from pmkg.model.kinds import NodeKind
-from pmkg.model.records import Reference
-from pmkg.model.trial_criteria import (
-    AgeCriterion,
-    Confidence,
-    DiseaseStatusCriterion,
-    PerformanceCriterion,
-    PersonCheck,
-    Sex,
-    SexCriterion,
-)
-from pmkg.model.trial_records import Said, SaidAll, SaidAny, SaidProfile, SaidTherapy, SaidTree, SaidTumor, TrialRecord
-from pmkg.vocabulary.eligibility_genomic import GenomicSaid, read_genomic
-from pmkg.vocabulary.eligibility_layout import Passage, Section, passages
-from pmkg.vocabulary.eligibility_markers import read_markers
-from pmkg.vocabulary.eligibility_person import (
-    excluded_performance,
-    read_ages,
-    read_performance,
-    read_sex,
-)
-from pmkg.vocabulary.eligibility_therapy import read_therapies
-from pmkg.vocabulary.eligibility_tumor import TumorNamed, TumorSaid, names_diagnosis, read_states, read_tumors
-from pmkg.vocabulary.eligibility_words import Found, leftover, loosened, of_a_part, of_another_time
-from pmkg.vocabulary.exons import ExonTable
-from pmkg.vocabulary.profile_text import parse_profile
+from pmkg.model.trial_criteria import AgeCriterion, Confidence, SexCriterion
+from pmkg.model.trial_records import Said, SaidAll, SaidTree, TrialRecord
+from pmkg.vocabulary.eligibility_layout import Passage, passages
+
+
+class EligibilityReader:
+    """Read the free text of trials with the names of one release."""
+
+    def __init__(self, genes: GeneIndex, diseases: DiseaseIndex, drugs: DrugIndex) -> None:
+        self._diseases = diseases
+        self._tumors = tumors_named(diseases)
+        self._sentence = SentenceReader(genes.symbol, self._tumors, drugs_named(drugs))
+
+    def read(self, record: TrialRecord) -> TrialRecord:
+        """Add to a trial what its free text asks, and list what a person has to check, under the headings of the text."""
+        said: list[tuple[Passage, Said]] = []
+        unread: list[Passage] = []
+        for passage in passages("\n".join(record.eligibility)):
+            reading = self._sentence.read(passage)
+            said.extend((passage, one) for one in reading.said)
+            if not reading.whole:
+                unread.append(passage)
+        leaves = united_tumors(said, self._diseases)
+        leaves = [_held(one, record.criteria) for one in leaves]
+        leaves.extend(conditions_asked(record.conditions, leaves, self._tumors))
+        criteria = SaidAll((record.criteria, *leaves))
+        return replace(record, criteria=criteria, to_check=(*record.to_check, *_to_check(unread)))
+
+
+def _held(said: Said, structured: SaidTree) -> Said:
+    """Hold an age or sex of the text against the structured fields: one that they do not say is not certain."""
+    criterion = said.criterion
+    if not isinstance(criterion, AgeCriterion | SexCriterion) or said.confidence is not Confidence.HIGH:
+        return said
+    coded = [one.criterion for one in _leaves(structured)]
+    if isinstance(criterion, SexCriterion):
+        agrees = criterion in coded
+    else:
+        plain = _positive(criterion, said.negated)
+        ages = [one for one in coded if isinstance(one, AgeCriterion)]
+        agrees = any(one.comparator[0] == plain.comparator[0] and one.years == plain.years for one in ages)
+    return said if agrees else replace(said, confidence=Confidence.LOW)
+
+
+_OPPOSITE = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
+
+
+def _positive(criterion: AgeCriterion, negated: bool) -> AgeCriterion:
+    return AgeCriterion(_OPPOSITE[criterion.comparator], criterion.years) if negated else criterion
+
+
+def _leaves(tree: SaidTree) -> Iterator[Said]:
+    if isinstance(tree, Said):
+        yield tree
+    else:
+        for part in tree.parts:
+            yield from _leaves(part)
+
+
+def _to_check(unread: list[Passage]) -> Iterator[str]:
+    """Give the sentences that a person reads, verbatim, each heading before the first sentence under it."""
+    shown: dict[str, set[str]] = defaultdict(set)
+    for passage in unread:
+        for heading in (passage.heading, *passage.scope, passage.under):
+            if heading and heading not in shown[passage.heading]:
+                shown[passage.heading].add(heading)
+                yield heading
+        if passage.text not in shown[passage.heading]:
+            yield passage.text

@@ -72,6 +72,14 @@ def read_genomic(sentence: str, genes: Genes) -> tuple[Found[GenomicSaid], ...]:
     return tuple(Found(one.start, one.end, one.said, one.firm and not unread) for one in found)
 
 
+def names_alteration(sentence: str, genes: Genes) -> bool:
+    """Say whether a sentence names a gene beside a change, outside the name of a therapy: what it asks may decide a trial."""
+    text = evened(without_examples(sentence), genes)
+    line = list(tokens(text, genes))
+    changes = any(token.kind in {"change", "kind"} for token in line)
+    return changes and any(token.kind == "gene" and not _names_therapy(text, token) for token in line)
+
+
 _NAME_BEFORE = re.compile(r"(?:[A-Z][A-Z0-9]{2,}\w*|\b[A-Z]\w*\d\w*)[\s)]*(?:,|/|\bor\b|\band\b|and/or)[\s(]*$")
 _NAME_AFTER = re.compile(r"^[\s)]*(?:,|/|\bor\b|\band\b|and/or)+\s*(?:or |and )?(?:[A-Z][A-Z0-9]{2,}|[A-Z]\w*\d|etc\b|other\b|any other)")
 _THERAPY_WORDS = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from pmkg.vocabulary.eligibility_sentences import sentences
@@ -63,7 +63,8 @@ class Passage:
     """Hold one sentence and what its place says.
 
     ``scope`` are the headings that limit it to a part of the trial, outermost first. ``under`` is the line of which it is a
-    sub-item, "" where it stands alone; ``alternative`` says that one item of several is enough.
+    sub-item, "" where it stands alone; ``alternative`` says that one item of several is enough. ``heading`` is the line that opened
+    the section.
     """
 
     section: Section
@@ -71,6 +72,7 @@ class Passage:
     scope: tuple[str, ...] = ()
     under: str = ""
     alternative: bool = False
+    heading: str = ""
 
 
 @dataclass(slots=True)
@@ -79,8 +81,8 @@ class _Item:
     text: str
     section: Section
     scope: tuple[str, ...]
+    heading: str = ""
     parent: _Item | None = None
-    children: list[_Item] = field(default_factory=list)
 
 
 def passages(text: str) -> tuple[Passage, ...]:
@@ -105,12 +107,13 @@ def _passages(item: _Item) -> Iterator[Passage]:
     """Give the sentences of an item; one that is only a lead-in of what follows is no sentence of its own."""
     above = item.parent.text if item.parent else ""
     for sentence in sentences(item.text):
-        yield Passage(item.section, sentence, item.scope, above, bool(_ANY.search(above)))
+        yield Passage(item.section, sentence, item.scope, above, bool(_ANY.search(above)), item.heading)
 
 
 def _items(text: str) -> Iterator[_Item]:
     """Walk the lines, keeping the section, the heading and the open bullets."""
-    section, heading = Section.UNSTATED, ()
+    section, title = Section.UNSTATED, ""
+    heading: tuple[str, ...] = ()
     section_scope: tuple[str, ...] = ()
     open_items: list[_Item] = []
     bare = False
@@ -123,10 +126,11 @@ def _items(text: str) -> Iterator[_Item]:
             continue
         found = heading_of(body)
         if found is not None:
+            line_text = body.partition(":")[0] if found[2] else body
             section, own, body = found
             # "PHASE 1" on a line of its own, then "Key Inclusion Criteria:"
             section_scope = tuple(dict.fromkeys((*(heading if bare else ()), *own)))
-            heading, open_items, bare = (), [], False
+            heading, open_items, bare, title = (), [], False, line_text
             if not body:
                 continue
         elif not marked and indent == 0:
@@ -134,10 +138,10 @@ def _items(text: str) -> Iterator[_Item]:
             if body.endswith((":", "：")) and len(body) < 200:
                 switched = _lead(body)
                 if switched is not None:
-                    section, heading = switched, ()
+                    section, heading, title = switched, (), body
                 else:
                     heading, bare = (_limit(body), True)
-                    open_items = [_Item(-1, body, section, (*section_scope, *heading))]
+                    open_items = [_Item(-1, body, section, (*section_scope, *heading), title)]
                 continue
             if len(body) < 100 and _PART.search(body) and not body.endswith((".", ";")) and not re.search(r"[≥≤<>]", body):
                 heading, bare = _limit(body), True
@@ -152,7 +156,7 @@ def _items(text: str) -> Iterator[_Item]:
         if parent is not None and _PART.search(parent.text) and parent.text.endswith((":", "：")):
             scope = tuple(dict.fromkeys((*scope, *_limit(parent.text))))
         bare = False
-        item = _Item(indent, body, inner, scope, parent)
+        item = _Item(indent, body, inner, scope, title, parent)
         open_items.append(item)
         yield item
 

@@ -170,6 +170,15 @@ def read_performance(sentence: str) -> tuple[Found[PerformanceSaid], ...]:
     return (Found(karnofsky.start(), karnofsky.end(), PerformanceSaid("KPS", score), alone),)
 
 
+def karnofsky_as_ecog(score: int) -> int:
+    """Give the ECOG grade of a Karnofsky score (Verger et al., Eur J Cancer 1992;28A:1328-1330).
+
+    >>> [karnofsky_as_ecog(score) for score in (100, 80, 70, 50, 30)]
+    [0, 1, 2, 3, 4]
+    """
+    return next((grade for grade, least in enumerate((100, 80, 60, 40)) if score >= least), 4)
+
+
 def _worst(hit: re.Match[str]) -> int | None:
     """Give the worst grade of a match; a match that asks for at least a grade takes the patient in poor state: none."""
     part = hit.groupdict()
