@@ -15,7 +15,7 @@ from pmkg.ingest.diseases import DiseaseIndex
 from pmkg.ingest.drugs import DrugIndex
 from pmkg.ingest.eligibility_names import drugs_named, tumors_named
 from pmkg.ingest.eligibility_sentence import SentenceReader
-from pmkg.ingest.eligibility_tumors import conditions_asked, united_tumors
+from pmkg.ingest.eligibility_tumors import tumors_asked
 from pmkg.ingest.genes import GeneIndex
 from pmkg.model.trial_criteria import AgeCriterion, Confidence, SexCriterion
 from pmkg.model.trial_records import Said, SaidAll, SaidTree, TrialRecord
@@ -31,7 +31,12 @@ class EligibilityReader:
         self._sentence = SentenceReader(genes.symbol, self._tumors, drugs_named(drugs))
 
     def read(self, record: TrialRecord) -> TrialRecord:
-        """Add to a trial what its free text asks, and list what a person has to check, under the headings of the text."""
+        """Add to a trial what its free text asks, and list what a person has to check, under the headings of the text.
+
+        A record whose loader has listed that itself comes with criteria of its own and stays as it is.
+        """
+        if record.to_check:
+            return record
         said: list[tuple[Passage, Said]] = []
         unread: list[Passage] = []
         for passage in passages("\n".join(record.eligibility)):
@@ -39,9 +44,8 @@ class EligibilityReader:
             said.extend((passage, one) for one in reading.said)
             if not reading.whole:
                 unread.append(passage)
-        leaves = united_tumors(said, self._diseases)
-        leaves = [_held(one, record.criteria) for one in leaves]
-        leaves.extend(conditions_asked(record.conditions, leaves, self._tumors))
+        asked = tumors_asked(said, record.conditions, self._diseases, self._tumors)
+        leaves = [_held(one, record.criteria) for one in asked]
         criteria = SaidAll((record.criteria, *leaves))
         return replace(record, criteria=criteria, to_check=(*record.to_check, *_to_check(unread)))
 

@@ -50,7 +50,12 @@ def _tumor(name: str, diseases: DiseaseIndex) -> Curie | None:
     if stated is not None:
         return diseases.canonical(stated) or diseases.by_name(stated)
     found = diseases.by_name(name) or meant_tumor(name)
-    return found if found is not None and diseases.lineage(found) else None
+    return found if found is not None and diseases.lineage(found) and found not in _histologies() else None
+
+
+@cache
+def _histologies() -> frozenset[str]:
+    return frozenset(read_toml("eligibility_words.toml")["histologies"]["ids"])
 
 
 @cache
@@ -67,6 +72,7 @@ def _spellings(text: str) -> Iterator[str]:
     yield plain.replace("-", " ")
     if found := _OF.fullmatch(plain):
         yield f"{found['organ']} {found['noun']}"
+        yield f"{found['noun']} of {found['organ']}"
     if found := _INVERTED.fullmatch(plain):
         yield " ".join(part for part in (found["second"], found["first"], found["noun"]) if part)
         yield " ".join(part for part in (found["first"], found["second"], found["noun"]) if part)

@@ -31,6 +31,7 @@ from pmkg.vocabulary.gene_text import Genes
 from pmkg.vocabulary.profile_text import parse_profile
 
 _FEW_WORDS = 4
+_MEASURED = re.compile(r"[≤≥<>=]|\bRECIST\b|\bULN\b|\bmeasurable\b|\bresponse\b", re.IGNORECASE)
 _HISTORY = re.compile(r"\b(?:history|family|previously|prior|past)\b", re.IGNORECASE)
 _DIAGNOSES = re.compile(
     r"\b(?:diagnos\w+|malignanc\w+|tumou?rs?|cancers?|disease|histolog\w+|patients?|participants?|subjects?)\b", re.IGNORECASE
@@ -111,7 +112,8 @@ class SentenceReader:
         genes = read_genomic("".join(letters), self.genes)
         asked = [one for one in (*markers, *genes) if not (out and one.said.negated) and self._readable(one.said)]
         # under a line that lets one of several be enough, none alone is asked for
-        alone = not passage.alternative and (out or len(genes) < 2) and not _HISTORY.search(text)
+        several = len({one.said for one in genes}) > 1
+        alone = not passage.alternative and (out or not several) and not _HISTORY.search(text)
         for one in asked:
             criterion = SaidProfile(one.said.profile)
             yield Found(one.start, one.end, (criterion, one.said.negated or out), one.firm and alone)
@@ -129,7 +131,7 @@ class SentenceReader:
             return
         found = read_tumors(text, self.tumors)
         listed = bool(passage.under) and bool(_DIAGNOSES.search(passage.under))
-        few = len(leftover(text, found).split()) <= _FEW_WORDS
+        few = len(leftover(text, found).split()) <= _FEW_WORDS and not _MEASURED.search(text)
         if not found or not (names_diagnosis(text) or listed or few):
             return
         group = next((one.said.group for one in found if one.said.group is not None), None)

@@ -1,8 +1,8 @@
-"""Put together what several sentences say of the tumor, and what the registry's conditions say where they say nothing."""
+"""Put together what the sentences and the registry's conditions say of the tumor."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from pmkg.ingest.diseases import DiseaseIndex
@@ -10,76 +10,99 @@ from pmkg.model.curie import Curie
 from pmkg.model.kinds import NodeKind
 from pmkg.model.records import Reference
 from pmkg.model.trial_criteria import Confidence, TumorGroup
-from pmkg.model.trial_records import Said, SaidCriterion, SaidProfile, SaidTumor
+from pmkg.model.trial_records import Said, SaidProfile, SaidTumor
 from pmkg.vocabulary.eligibility_layout import Passage
 from pmkg.vocabulary.eligibility_tumor import read_tumors
+from pmkg.vocabulary.eligibility_words import of_another_time
 
 Tumors = Callable[[str], Curie | None]
+Part = tuple[Passage, Said]
 
 
-def united_tumors(said: list[tuple[Passage, Said]], diseases: DiseaseIndex) -> list[Said]:
-    """Unite the tumors of sentences that are alternatives: items of a list of diagnoses, and diagnoses that exclude each other.
+def tumors_asked(
+    said: list[Part], conditions: tuple[Reference, ...], diseases: DiseaseIndex, tumors: Tumors
+) -> list[Said]:
+    """Give what a trial asks, its tumors made so wide that none is left out which any part of the record names.
 
-    "Acute promyelocytic leukemia" in one bullet and "Acute myeloid leukemia with ..." in the next are both taken, whatever else each
-    bullet asks; what they ask of genes then holds for one of them only and is not certain.
+    Two bullets that name tumors of which neither holds the other are alternatives, whatever else each asks; a cohort's bullet and the
+    registry's conditions widen what the sure sentences say. What a bullet among alternatives asks of genes is not certain for the
+    trial. Where no sentence names a tumor surely, the conditions do, if each of them names one.
     """
-    sure = [
-        (passage, one)
-        for passage, one in said
-        if isinstance(one.criterion, SaidTumor) and one.confidence is Confidence.HIGH and not one.negated
-    ]
-    if len(sure) < 2 or not _apart([one.criterion for _, one in sure], diseases):
+    stated = _conditions(conditions, tumors)
+    sure = [one for _, one in said if _is_tumor(one) and one.confidence is Confidence.HIGH]
+    if not sure:
+        return [*(one for _, one in said), *stated]
+    loose = [one for passage, one in said if _is_tumor(one) and one not in sure and not of_another_time(passage.text)]
+    named = [*loose, *stated]
+    if len(sure) == 1 and not any(_apart(one, sure, diseases) for one in named):
         return [one for _, one in said]
-    sentences = {passage for passage, _ in sure}
-    united = _union([one for _, one in sure])
-    rest = [
-        replace(one, confidence=Confidence.LOW)
-        if passage in sentences and isinstance(one.criterion, SaidProfile)
-        else one
-        for passage, one in said
-        if (passage, one) not in sure
-    ]
+    apart = any(_apart(one, [other], diseases) for one in sure for other in sure)
+    wider = [one for one in named if _apart(one, sure, diseases)]
+    if not apart and not wider:
+        return [one for _, one in said]
+    united = _union([*sure, *wider])
+    alternatives = {passage for passage, one in said if one in sure} if apart else set()
+    rest = [_loosened(one) if passage in alternatives else one for passage, one in said if one not in sure]
     return [*rest, united]
+
+
+def _is_tumor(said: Said) -> bool:
+    return isinstance(said.criterion, SaidTumor) and not said.negated
+
+
+def _loosened(said: Said) -> Said:
+    return replace(said, confidence=Confidence.LOW) if isinstance(said.criterion, SaidProfile) else said
+
+
+def _apart(one: Said, others: Iterable[Said], diseases: DiseaseIndex) -> bool:
+    """Say whether a criterion names a tumor that has nothing to do with what each of the others takes."""
+    return all(_unrelated(_criterion(one), _criterion(other), diseases) for other in others)
+
+
+def _criterion(said: Said) -> SaidTumor:
+    assert isinstance(said.criterion, SaidTumor)
+    return said.criterion
+
+
+def _unrelated(left: SaidTumor, right: SaidTumor, diseases: DiseaseIndex) -> bool:
+    if left.group is not None or right.group is not None:
+        return not (left.group == right.group or _held(left, right, diseases) or _held(right, left, diseases))
+    return any(
+        not any(diseases.is_within(a, b) or diseases.is_within(b, a) for b in _ids(right)) for a in _ids(left)
+    )
+
+
+def _held(group: SaidTumor, single: SaidTumor, diseases: DiseaseIndex) -> bool:
+    """Say whether a group takes each of the tumors."""
+    if group.group is None or not single.tumors:
+        return False
+    return group.group is TumorGroup.ANY or all(diseases.lineage(one) in {group.group, ""} for one in _ids(single))
+
+
+def _ids(criterion: SaidTumor) -> list[Curie]:
+    return [identifier for reference in criterion.tumors for identifier in reference.ids]
 
 
 def _union(said: list[Said]) -> Said:
     tumors: dict[Reference, None] = {}
-    group: TumorGroup | None = None
+    groups: dict[TumorGroup, None] = {}
     for one in said:
-        assert isinstance(one.criterion, SaidTumor)
-        tumors.update(dict.fromkeys(one.criterion.tumors))
-        group = group or one.criterion.group
+        criterion = _criterion(one)
+        tumors.update(dict.fromkeys(criterion.tumors))
+        groups.update(dict.fromkeys((criterion.group,) if criterion.group is not None else ()))
+    group = None if not groups else next(iter(groups)) if len(groups) == 1 else TumorGroup.ANY
     sentence = " / ".join(dict.fromkeys(one.sentence for one in said))
     return replace(said[0], criterion=SaidTumor(tuple(tumors), group), words=sentence, sentence=sentence)
 
 
-def _apart(criteria: list[SaidCriterion], diseases: DiseaseIndex) -> bool:
-    """Say whether two of the criteria name tumors of which none holds the other: no patient could meet both."""
-    sets = [_ids(one) for one in criteria if isinstance(one, SaidTumor) and one.group is None]
-    return any(
-        not any(diseases.is_within(a, b) or diseases.is_within(b, a) for a in left for b in right)
-        for at, left in enumerate(sets)
-        for right in sets[at + 1 :]
-    )
-
-
-def _ids(criterion: SaidTumor) -> set[Curie]:
-    return {identifier for reference in criterion.tumors for identifier in reference.ids}
-
-
-def conditions_asked(conditions: tuple[Reference, ...], said: list[Said], tumors: Tumors) -> Iterator[Said]:
-    """Give what the registry's conditions ask of the tumor where no sentence does.
-
-    They are certain where each names a tumor; where only some do, the others may be complaints of any patient with cancer.
-    """
-    if any(isinstance(one.criterion, SaidTumor) and one.confidence is Confidence.HIGH for one in said):
-        return
+def _conditions(conditions: tuple[Reference, ...], tumors: Tumors) -> list[Said]:
+    """Read the registry's conditions: sure where each names a tumor, for others may be complaints of any patient with cancer."""
     found = [(condition, read_tumors(condition.text, tumors)) for condition in conditions]
     named = [hit.said for _, hits in found for hit in hits]
     if not named:
-        return
+        return []
     references = dict.fromkeys(Reference(one.words, (one.tumor,), NodeKind.DISEASE) for one in named if one.tumor is not None)
     group = next((one.group for one in named if one.group is not None), None)
     sentence = f"Conditions: {'; '.join(condition.text for condition in conditions)}"
     sure = Confidence.HIGH if all(hits for _, hits in found) else Confidence.LOW
-    yield Said(SaidTumor(tuple(references), group), words=sentence, sentence=sentence, confidence=sure)
+    return [Said(SaidTumor(tuple(references), group), words=sentence, sentence=sentence, confidence=sure)]

@@ -114,8 +114,9 @@ def _runs(line: list[Token], text: str) -> Iterator[tuple[list[Token], bool]]:
                 negated_at = -100
         elif token.kind == "not":
             yield from _whole(run, words - negated_at <= 8)
-            run = []
-            negated_at = words
+            # "negative for EGFR and ALK" says of what it is negative
+            run = [Token("kind", token.start, token.end, "negative")] if token.text.lower().startswith("negative") else []
+            negated_at = -100 if run else words
         else:
             if words > negated_at and _ASKS.fullmatch(token.text):
                 negated_at = -100
@@ -215,7 +216,7 @@ def _with_lead(lead: _Group, groups: list[_Group]) -> list[_Group]:
     first = groups[0]
     first.qualities = [*lead.qualities, *first.qualities]
     if "negative" in lead.kinds:
-        lead.kinds.remove("negative")
+        lead.kinds = [kind for kind in lead.kinds if kind != "negative"]
         for group in groups:
             group.kinds.append("negative")
     if lead.changes:
@@ -249,7 +250,7 @@ def _leaves(group: _Group) -> tuple[list[str], bool, bool]:
             loose = kinds == ["mutation"] and gene in rearranged_genes()
             if loose:
                 texts.append(f"{gene} Fusion")
-            exact = exact and not vague and not loose and "alteration" not in kinds
+            exact = exact and not (vague and "mutation" in kinds) and not loose and "alteration" not in kinds
         elif gene in rearranged_genes() and (positive or negative):
             texts.append(f"{gene} Fusion")
         elif negative and rearranged_genes() & set(group.genes):

@@ -37,6 +37,7 @@ _LEAD_OUT = re.compile(
     r"|\bmay not be (?:enrolled|included|eligible)).*[::]$|\bexclude[sd]?\b.*(?:following|any of).*[::]?$",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
 _LEAD_IN = re.compile(r"\b(?:eligible|enrolled|included|inclusion|participate|entry|enter)\b.*[::]$", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:cohorts?|parts?|arms?|phases?|stage 1|stage 2|groups?|sub-?stud(?:y|ies)|sub-?protocols?|EXP-?\d|module|randomi[sz]ation|R\d|dose"
@@ -151,7 +152,7 @@ def _items(text: str) -> Iterator[_Item]:
         parent = open_items[-1] if open_items and (indent > 0 or open_items[-1].indent < 0) else None
         inner = parent.section if parent else section
         scope = parent.scope if parent else (*section_scope, *heading)
-        if parent is not None and _LEAD_OUT.search(parent.text):
+        if parent is not None and _LEAD_OUT.search(_BRACKETS.sub("", parent.text)):
             inner = Section.EXCLUSION
         if parent is not None and _PART.search(parent.text) and parent.text.endswith((":", "：")):
             scope = tuple(dict.fromkeys((*scope, *_limit(parent.text))))

@@ -86,7 +86,7 @@ def _scanner() -> re.Pattern[str]:
     kinds = "|".join(f"(?P<kind{n}>\\b(?:{pattern})\\b|{pattern}(?!\\w))" if pattern.endswith("+") else f"(?P<kind{n}>(?<![a-z])(?:{pattern})(?![a-z]))" for n, (pattern, _) in enumerate(_KINDS))
     qualities = "|".join(f"(?P<quality{n}>\\b(?:{pattern})\\b)" for n, (pattern, _) in enumerate(_QUALITIES))
     return re.compile(
-        rf"(?P<stop>[;:.!?](?=\s|$)|\bbut\b|\bexcept\b|\bunless\b)|(?P<not>(?i:{_NOTS}))|(?<![A-Za-z0-9])(?i:{changes})|(?P<including>(?i:\bincluding|\bi\.e\.,?|\bdefined as))"
+        rf"(?P<colon>(?<=mutation):|(?<=mutations):)|(?P<stop>[;:.!?](?=\s|$)|\bbut\b|\bexcept\b|\bunless\b)|(?P<not>(?i:{_NOTS}))|(?<![A-Za-z0-9])(?i:{changes})|(?P<including>(?i:\bincluding))|(?P<that>(?i:\bi\.e\.,?|\bdefined as))"
         rf"|(?i:{qualities})|(?i:{kinds})|(?P<join>(?i:{_JOINS}))|(?P<filler>(?i:{_FILLERS}))"
         r"|(?P<name>(?:c-)?[A-Za-z][A-Za-z0-9]*(?:-?[A-Z0-9]+)*)|(?P<word>\S)"
     )
@@ -199,7 +199,7 @@ def _token(found: re.Match[str]) -> Token:
             meaning = table[int(hit[len(kind) :])][1]
             text = _change(meaning, groups, found[0]) if kind == "change" else meaning
             return Token(kind, found.start(), found.end(), text)
-    kind = {"name": "word"}.get(name, name)
+    kind = {"name": "word", "colon": "filler", "that": "filler"}.get(name, name)
     return Token(kind if kind in {"stop", "including", "not", "join", "filler", "word"} else "word", found.start(), found.end(), found[0])
 
 

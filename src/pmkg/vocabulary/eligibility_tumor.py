@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pmkg.model.curie import Curie
 from pmkg.model.trial_criteria import DiseaseState, TumorGroup
 from pmkg.vocabulary.eligibility_words import Found, without_examples
+from pmkg.vocabulary.ontology_files import read_toml
 
 TumorNamed = Callable[[str], Curie | None]
 
@@ -25,10 +27,10 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _NO_DISEASE = re.compile(
-    r"^\s*(?:cells?|cell count|metasta\w+|markers?|involvement|surgery|screening|therapy|treatment|chemotherapy|specific|stage grouping|antigen|progression|risk|center|centre|lines?|tissue|sample|specimen|biopsy|receptor|susceptib\w+|-related|clinical trial|gene)\b",
+    r"^\s*(?:cells?|cell count|metasta\w+|markers?|involvement|surgery|screening|therapy|treatment|chemotherapy|specific|stage grouping|antigen|progression|risk|center|centre|lines?|tissue|sample|specimen|biopsy|receptor|kinase|susceptib\w+|-related|clinical trial|gene)\b",
     re.IGNORECASE,
 )
-_OTHER_ORGAN = re.compile(r"\b(?:metasta\w+ (?:to|in|of) (?:the )?|other than |except |excluding |not |no |without |non-|besides |family history of |mimic\w* )$", re.IGNORECASE)
+_OTHER_ORGAN = re.compile(r"\b(?:criteria (?:in|for) |metasta\w+ (?:to|in|of) (?:the )?|other than |except |excluding |not |no |without |non-|besides |family history of |mimic\w* )$", re.IGNORECASE)
 _STATES: tuple[tuple[str, DiseaseState], ...] = (
     (r"locally[- ]advanced", DiseaseState.LOCALLY_ADVANCED),
     (r"metastatic|stage IV\b|disseminated", DiseaseState.METASTATIC),
@@ -78,10 +80,11 @@ def read_tumors(sentence: str, named: TumorNamed) -> tuple[Found[TumorSaid], ...
     no tumor that is asked for.
     """
     text = without_examples(sentence)
+    groups = [(hit, group) for pattern, group in _GROUPS for hit in pattern.finditer(text)]
+    taken = [hit.span() for hit, _ in groups]
     found = [
-        Found(hit.start(), hit.end(), TumorSaid(hit[0], None, group)) for pattern, group in _GROUPS for hit in pattern.finditer(text)
+        Found(hit.start(), hit.end(), TumorSaid(hit[0], None, group)) for hit, group in groups if not _OTHER_ORGAN.search(text[: hit.start()])
     ]
-    taken = [(one.start, one.end) for one in found]
     for start, end, tumor in _named_spans(text, named, taken):
         if _NO_DISEASE.match(text[end:]) or _OTHER_ORGAN.search(text[:start]):
             continue
@@ -101,6 +104,8 @@ def _named_spans(text: str, named: TumorNamed, taken: list[tuple[int, int]]) -> 
             words = text[start:end]
             if not words[0].isalnum() or not (words[-1].isalnum() or words[-1] == ")") or len(words) < 2:
                 continue
+            if words.count("(") != words.count(")") or _STATE.match(words):
+                continue
             tumor = _lookup(words, named)
             if tumor is not None:
                 yield start, end, tumor
@@ -110,15 +115,21 @@ def _named_spans(text: str, named: TumorNamed, taken: list[tuple[int, int]]) -> 
 
 
 def _lookup(words: str, named: TumorNamed) -> Curie | None:
-    """Look a name up as it stands and in the singular; a short name counts only in capitals."""
-    if len(words) <= 5 and not words.rstrip("s").isupper():
-        return named(words) if len(words) == 5 and words.islower() else None
+    """Look a name up as it stands and in the singular; an abbreviation counts only where the table lists it."""
+    if " " not in words and (len(words) < 5 or not words[1:].islower()):
+        listed = words if words in _abbreviations() else words.rstrip("s")
+        return named(listed) if listed in _abbreviations() else None
     plain = _american(words)
     for name in dict.fromkeys((plain, plain.rstrip("s"), re.sub(r"ies$", "y", plain), re.sub(r"mata$", "ma", plain))):
         tumor = named(name)
         if tumor is not None:
             return tumor
     return None
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(read_toml("eligibility_words.toml")["abbreviations"]["names"])
 
 
 def _american(text: str) -> str:
