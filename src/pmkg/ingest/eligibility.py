@@ -15,6 +15,7 @@ from pmkg.ingest.diseases import DiseaseIndex
 from pmkg.ingest.drugs import DrugIndex
 from pmkg.ingest.eligibility_names import drugs_named, tumors_named
 from pmkg.ingest.eligibility_sentence import SentenceReader
+from pmkg.ingest.eligibility_alternatives import alternatives_loosened
 from pmkg.ingest.eligibility_tumors import tumors_asked
 from pmkg.ingest.genes import GeneIndex
 from pmkg.model.trial_criteria import AgeCriterion, Confidence, SexCriterion
@@ -44,7 +45,7 @@ class EligibilityReader:
             said.extend((passage, one) for one in reading.said)
             if not reading.whole:
                 unread.append(passage)
-        asked = tumors_asked(said, record.conditions, self._diseases, self._tumors)
+        asked = tumors_asked(list(alternatives_loosened(said)), record.conditions, self._diseases, self._tumors)
         leaves = [_held(one, record.criteria) for one in asked]
         criteria = SaidAll((record.criteria, *leaves))
         return replace(record, criteria=criteria, to_check=(*record.to_check, *_to_check(unread)))

@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from pmkg.ingest.diseases import DiseaseIndex
+from pmkg.ingest.drug_classes import CLASS, category_of, class_named
 from pmkg.ingest.drugs import DrugIndex
 from pmkg.model.curie import Curie
-from pmkg.model.records import Reference
-from pmkg.model.regimen import Agent
 from pmkg.vocabulary.ontology_files import read_toml
 from pmkg.vocabulary.tumor_words import meant_tumor
 
 _INVERTED = re.compile(r"(?P<noun>[^,]+), (?P<first>[^,]+)(?:, (?P<second>[^,]+))?")
 _OF = re.compile(r"(?P<noun>[\w -]*(?:carcinomas?|cancers?|sarcomas?|lymphomas?|tumors?|neoplasms?)) of (?:the )?(?P<organ>[\w -]+)", re.IGNORECASE)
 _GENERIC = re.compile(r"\b(?:neoplasms?|cancers?|carcinomas?|tumors?|malignanc(?:y|ies))$", re.IGNORECASE)
+_BY_TARGET = re.compile(r"(?:anti-)?[A-Z][A-Z0-9]*\d*(?:[A-Z0-9/ -]|\b(?:p\.|directed|targeted|mutant|selective|small|molecule|tyrosine|kinase)\b)* ?(?:inhibitor|antibod|antagonist|degrader)")
 _SAME = ("cancer", "carcinoma", "neoplasm")
 
 
@@ -37,10 +37,14 @@ def tumors_named(diseases: DiseaseIndex) -> Callable[[str], Curie | None]:
 
 
 def drugs_named(drugs: DrugIndex) -> Callable[[str], bool]:
-    """Give a test of whether a text names a drug, or a class that the graph declares."""
+    """Give a test of whether a text names a drug, a declared class, or a class by its target ("KRAS G12C inhibitor").
+
+    What is only named like a class or a procedure ("spine surgery") is none.
+    """
 
     def known(text: str) -> bool:
-        return bool(text) and isinstance(drugs.resolve(Reference(text)), Agent)
+        by_target = _BY_TARGET.match(text) is not None and category_of(text) == CLASS
+        return bool(text) and (by_target or class_named(text) is not None or drugs.known(text) is not None)
 
     return known
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pmkg.errors import InvalidText
 from pmkg.model.kinds import NodeKind
@@ -32,6 +33,7 @@ from pmkg.vocabulary.profile_text import parse_profile
 
 _FEW_WORDS = 4
 _MEASURED = re.compile(r"[≤≥<>=]|\bRECIST\b|\bULN\b|\bmeasurable\b|\bresponse\b", re.IGNORECASE)
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
 _HISTORY = re.compile(r"\b(?:history|family|previously|prior|past)\b", re.IGNORECASE)
 _DIAGNOSES = re.compile(
     r"\b(?:diagnos\w+|malignanc\w+|tumou?rs?|cancers?|disease|histolog\w+|patients?|participants?|subjects?)\b", re.IGNORECASE
@@ -107,16 +109,26 @@ class SentenceReader:
         markers = read_markers(text)
         letters = list(text)
         for marker in markers:
-            # a stop, so that no run of genes reaches over a marker
-            letters[marker.start : marker.end] = ";" + " " * (marker.end - marker.start - 1)
+            # a sign that ends a run of genes, for none reaches over a marker; a negation does
+            letters[marker.start : marker.end] = "§" + " " * (marker.end - marker.start - 1)
         genes = read_genomic("".join(letters), self.genes)
         asked = [one for one in (*markers, *genes) if not (out and one.said.negated) and self._readable(one.said)]
         # under a line that lets one of several be enough, none alone is asked for
-        several = len({one.said for one in genes}) > 1
-        alone = not passage.alternative and (out or not several) and not _HISTORY.search(text)
+        alone = not passage.alternative and not _HISTORY.search(text)
+        if out:
+            alone = alone and not any(one.said.negated for one in (*markers, *genes))
+        else:
+            alone = alone and not self._alternatives(text, [*markers, *genes], len({one.said for one in genes}))
         for one in asked:
             criterion = SaidProfile(one.said.profile)
             yield Found(one.start, one.end, (criterion, one.said.negated or out), one.firm and alone)
+
+    def _alternatives(self, text: str, found: list[Found[GenomicSaid]], of_genes: int) -> bool:
+        """Say whether a sentence that asks for several things, or names several tumors, may be content with one of them."""
+        ordered = sorted(found, key=lambda one: one.start)
+        between = [text[left.end : right.start] for left, right in pairwise(ordered)]
+        tumors = {one.said.tumor for one in read_tumors(text, self.tumors)}
+        return of_genes > 1 or len(tumors) > 1 or any(_OR.search(gap) for gap in between)
 
     def _readable(self, said: GenomicSaid) -> bool:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -9,10 +10,10 @@ from pmkg.ingest.diseases import DiseaseIndex
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import NodeKind
 from pmkg.model.records import Reference
-from pmkg.model.trial_criteria import Confidence, TumorGroup
+from pmkg.model.trial_criteria import Confidence, PersonCheck, TumorGroup
 from pmkg.model.trial_records import Said, SaidProfile, SaidTumor
 from pmkg.vocabulary.eligibility_layout import Passage
-from pmkg.vocabulary.eligibility_tumor import read_tumors
+from pmkg.vocabulary.eligibility_tumor import TumorSaid, read_tumors
 from pmkg.vocabulary.eligibility_words import of_another_time
 
 Tumors = Callable[[str], Curie | None]
@@ -29,6 +30,8 @@ def tumors_asked(
     trial. Where no sentence names a tumor surely, the conditions do, if each of them names one.
     """
     stated = _conditions(conditions, tumors)
+    if not stated and not any(_is_tumor(one) for _, one in said):
+        stated = _other_diseases(conditions, diseases)
     sure = [one for _, one in said if _is_tumor(one) and one.confidence is Confidence.HIGH]
     if not sure:
         return [*(one for _, one in said), *stated]
@@ -97,12 +100,36 @@ def _union(said: list[Said]) -> Said:
 
 def _conditions(conditions: tuple[Reference, ...], tumors: Tumors) -> list[Said]:
     """Read the registry's conditions: sure where each names a tumor, for others may be complaints of any patient with cancer."""
-    found = [(condition, read_tumors(condition.text, tumors)) for condition in conditions]
-    named = [hit.said for _, hits in found for hit in hits]
+    found = [(condition, [hit.said for hit in read_tumors(condition.text, tumors)] or _any_tumor(condition)) for condition in conditions]
+    named = [one for _, hits in found for one in hits]
     if not named:
         return []
     references = dict.fromkeys(Reference(one.words, (one.tumor,), NodeKind.DISEASE) for one in named if one.tumor is not None)
-    group = next((one.group for one in named if one.group is not None), None)
+    groups = {one.group for one in named if one.group is not None}
+    group = None if not groups else groups.pop() if len(groups) == 1 else TumorGroup.ANY
     sentence = f"Conditions: {'; '.join(condition.text for condition in conditions)}"
     sure = Confidence.HIGH if all(hits for _, hits in found) else Confidence.LOW
     return [Said(SaidTumor(tuple(references), group), words=sentence, sentence=sentence, confidence=sure)]
+
+
+_ANY_TUMOR = re.compile(
+    r"(?:(?:advanced|metastatic|or|and|locally|recurrent|malignant|adult|childhood|stage \w+)[ ,]+)*(?:cancers?|neoplasms?|malignanc(?:y|ies)|oncology)(?:[ ,]+(?:metastatic|advanced|malignant|other))*",
+    re.IGNORECASE,
+)
+
+
+def _any_tumor(condition: Reference) -> list[TumorSaid]:
+    """Read "Advanced Cancer" as any tumor, which a condition may say and a sentence hardly means."""
+    return [TumorSaid(condition.text, None, TumorGroup.ANY)] if _ANY_TUMOR.fullmatch(condition.text.strip()) else []
+
+
+def _other_diseases(conditions: tuple[Reference, ...], diseases: DiseaseIndex) -> list[Said]:
+    """Ask for the diseases that a trial studies of which no word names a tumor; a person checks what they are where no vocabulary knows."""
+    if not conditions:
+        return []
+    sentence = f"Conditions: {'; '.join(condition.text for condition in conditions)}"
+    known = [(condition, diseases.resolve(condition)) for condition in conditions]
+    references = tuple(Reference(one.text, (found,), NodeKind.DISEASE) for one, found in known if found is not None)
+    if len(references) < len(conditions):
+        return [Said(PersonCheck(sentence), words=sentence, sentence=sentence, confidence=Confidence.LOW)]
+    return [Said(SaidTumor(references), words=sentence, sentence=sentence, confidence=Confidence.HIGH)]

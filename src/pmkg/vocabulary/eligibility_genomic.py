@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pmkg.vocabulary.eligibility_tokens import Token, evened, rearranged_genes, tokens
+from pmkg.vocabulary.eligibility_tokens import Token, evened, names_gene, rearranged_genes, tokens
 from pmkg.vocabulary.eligibility_words import Found, without_examples
 from pmkg.vocabulary.gene_text import Genes
 
@@ -54,6 +54,8 @@ def read_genomic(sentence: str, genes: Genes) -> tuple[Found[GenomicSaid], ...]:
     text = _BESIDE.sub(lambda hit: " " * len(hit[0]), without_examples(sentence))
     text = evened(text, genes)
     found: list[Found[GenomicSaid]] = []
+    if not names_gene(text, genes):
+        return ()
     line = list(tokens(text, genes))
     for run, negated in _runs(line, text):
         if _only_tested(text, run):
@@ -73,15 +75,15 @@ def read_genomic(sentence: str, genes: Genes) -> tuple[Found[GenomicSaid], ...]:
 
 
 def names_alteration(sentence: str, genes: Genes) -> bool:
-    """Say whether a sentence names a gene beside a change, outside the name of a therapy: what it asks may decide a trial."""
+    """Say whether a sentence names a gene together with a change and not only as a test: what it asks may decide a trial."""
     text = evened(without_examples(sentence), genes)
-    line = list(tokens(text, genes))
-    changes = any(token.kind in {"change", "kind"} for token in line)
-    return changes and any(token.kind == "gene" and not _names_therapy(text, token) for token in line)
+    if not names_gene(text, genes):
+        return False
+    return any(not _only_tested(text, run) for run, _ in _runs(list(tokens(text, genes)), text))
 
 
 _NAME_BEFORE = re.compile(r"(?:[A-Z][A-Z0-9]{2,}\w*|\b[A-Z]\w*\d\w*)[\s)]*(?:,|/|\bor\b|\band\b|and/or)[\s(]*$")
-_NAME_AFTER = re.compile(r"^[\s)]*(?:,|/|\bor\b|\band\b|and/or)+\s*(?:or |and )?(?:[A-Z][A-Z0-9]{2,}|[A-Z]\w*\d|etc\b|other\b|any other)")
+_NAME_AFTER = re.compile(r"^[\s)]*(?:,|/|\bor\b|\band\b|and/or)+\s*(?:or |and )?(?:[A-Z][A-Z0-9]{2,}|[A-Z]\w*\d|exons? |etc\b|other\b|any other)")
 _THERAPY_WORDS = re.compile(
     r"\b(?:treat\w*|therap\w+|receiv\w+|drugs?|medications?|inhibitors?|TKIs?|progress\w+|fail(?:ed|ure)|refractory to|intoleran\w+|resistan\w+)\b", re.IGNORECASE
 )
@@ -219,6 +221,7 @@ def _with_lead(lead: _Group, groups: list[_Group]) -> list[_Group]:
         lead.kinds = [kind for kind in lead.kinds if kind != "negative"]
         for group in groups:
             group.kinds.append("negative")
+    lead.kinds = [kind for kind in lead.kinds if kind != "positive"]
     if lead.changes:
         first.changes = [*lead.changes, *first.changes]
     if lead.kinds and not (first.kinds or first.changes):

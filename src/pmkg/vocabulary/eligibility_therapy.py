@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pmkg.vocabulary.eligibility_words import Found, without_examples
 
 _RECEIVED = re.compile(
-    r"^\W*(?:(?:patients?|subjects?|participants?|individuals?|those|has|have|had|who|with|any|documented|history of|is|are|were|was|must|a|the|known)\s+)*"
+    r"^\W*(?:(?:patients?|subjects?|participants?|individuals?|those|has|have|had|who|with|any|documented|history|of|is|are|were|was|must|a|the|known)\s+)*"
     r"(?P<no>no |not |never |without )?(?:have |has |had |any )*(?:(?:received|receipt of|undergone|exposed to|exposure to|been treated with|treated with|treatment with|therapy with|use of)\s*)?"
     r"(?:(?:any|a|an)\s+)?(?P<prior>prior|previous(?:ly)?|earlier)\s*(?:\(?s?\)?)?\s*(?:systemic |anti-?cancer |any |and/or |or |current |ongoing )*"
     r"(?:(?:treatments?|therap(?:y|ies)|exposures?|use|receipt|administration|received|treated|receiving|regimens?)\s*(?:with|to|of|including|containing|using)?\s*)?"

@@ -25,6 +25,7 @@ class Token:
 
 _DASHES = str.maketrans({"\N{EN DASH}": "-", "\N{EM DASH}": "-", "\N{NON-BREAKING HYPHEN}": "-", "（": "(", "）": ")", "，": ",", "；": ";", "：": ":", "[": "(", "]": ")"})
 _RESIDUE = "[ACDEFGHIKLMNPQRSTVWY]"
+_NAME = re.compile(r"(?:c-)?[A-Z][A-Za-z0-9]*(?:[/-](?=[A-Z0-9])[A-Z0-9]+)*")
 _CHANGES = (
     # the exon first or last, with or without the word
     (r"(?:mutations? (?:of|in) )?ex(?:on)?s?[- ]?(?P<e1>\d+)[- ]?(?:in-?frame )?(?P<k1>del(?:etions?)?|ins(?:ertions?)?(?:/duplications?)?|skip(?:ping|ped)?|jumping|splice[- ]site)(?![a-z])", "exon"),
@@ -65,7 +66,7 @@ _JOINS = r",? ?\b(?:and/or|and|or)\b|[,/&]|\bplus\b"
 _NOTS = r"\b(?:no|not|without|absence of|lack of|lacks?|negative for|free of|neither|nor|never)\b"
 _FILLERS = (
     r"\b(?:genes?|in|of|the|a|an|tumou?rs?|documented|confirmed|known|harbou?r(?:ing|s)?|with|presence|carry(?:ing)?|has|have|having|must|be|been|is|are|was|were|status|tests?|testing|tested|results?|all|for"
-    r"|evidence|detected|identified|proven|found|at|by|point|exon|their|its|any|one|either|at least|predicted|suspected|to|that|which|driver|concomitant|patients?|subjects?|participants?|evidence)\b|[()-]"
+    r"|evidence|genome|genomic|detected|identified|proven|found|at|by|point|exon|their|its|any|one|either|at least|predicted|suspected|to|that|which|driver|concomitant|patients?|subjects?|participants?|evidence)\b|[()-]"
 )
 
 
@@ -121,6 +122,11 @@ def _numbered(word: str, genes: Genes) -> tuple[str, ...]:
     return tuple(gene.symbol for gene in named if gene is not None) if all(named) else ()
 
 
+def names_gene(text: str, genes: Genes) -> bool:
+    """Say whether any word of a text names a gene: most sentences of a trial name none."""
+    return any(symbols_of(part, genes) for hit in _NAME.finditer(text) for part in {hit[0], *re.split(r"[/-]", hit[0])})
+
+
 def evened(sentence: str, genes: Genes) -> str:
     """Even out dashes and brackets and blank the written-out name of a gene before its symbol; places stay where they are.
 
@@ -167,9 +173,6 @@ def tokens(text: str, genes: Genes) -> Iterator[Token]:
             continue
         yield _token(found)
         at = found.end()
-
-
-_NAME = re.compile(r"(?:c-)?[A-Z][A-Za-z0-9]*(?:[/-](?=[A-Z0-9])[A-Z0-9]+)*")
 
 
 def _gene_at(text: str, at: int, genes: Genes) -> Token | None:

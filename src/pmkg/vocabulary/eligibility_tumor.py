@@ -43,6 +43,16 @@ _STATES: tuple[tuple[str, DiseaseState], ...] = (
     (r"locali[sz]ed", DiseaseState.LOCALIZED),
 )
 _STATE = re.compile("|".join(f"(?P<s{n}>(?<![\\w-])(?:{pattern})(?!\\w))" for n, (pattern, _) in enumerate(_STATES)), re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"(?:(?:invasive|mixed|primary|malignant|residual|other|advanced|residual|active|tumou?r|cancer)[ -]?)*(?:cancers?|tumou?rs?|carcinomas?|neoplasms?|malignanc(?:y|ies))(?: types?)?",
+    re.IGNORECASE,
+)
+# one of these words stands in every name of a tumor type
+_TUMOR_WORD = re.compile(
+    r"\w*(?:omas?|omata|cancers?|tumou?rs?|neoplasms?|neoplasias?|neoplastic|leuka?emias?|malignanc(?:y|ies)|malignant|macroglobulina?emia|fungoides|histiocytosis|mastocytosis"
+    r"|myelodysplastic|myelodysplasia|myeloproliferative|lymphoproliferative|myelofibrosis|polycytha?emia|thrombocytha?emia|astrocytic|amyloidosis|waldenstr\w*)(?:['’]s)?",
+    re.IGNORECASE,
+)
 _STATE_JOIN = re.compile(r"(?:\s|,|/|\bor\b|\band\b|and/or|\(|\)|-|\bdisease\b|\bstage\b|\bIII[ABC]?\b|\beither\b)*", re.IGNORECASE)
 _SEPARATE = re.compile(r",|/|\bor\b|\band\b", re.IGNORECASE)
 _NEGATED_STATE = re.compile(r"\b(?:no|not|without|absence of|non)[\s-]+(?:\w+\s+){0,3}$", re.IGNORECASE)
@@ -94,17 +104,20 @@ def read_tumors(sentence: str, named: TumorNamed) -> tuple[Found[TumorSaid], ...
 
 def _named_spans(text: str, named: TumorNamed, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, Curie]]:
     tokens = [(hit.start(), hit.end()) for hit in _WORD.finditer(text)]
+    telling = [bool(_TUMOR_WORD.fullmatch(text[start:end])) or text[start:end].rstrip("s") in _abbreviations() for start, end in tokens]
     at = 0
     while at < len(tokens):
         step = 1
         for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
+            if not any(telling[at : at + size]):
+                break
             start, end = tokens[at][0], tokens[at + size - 1][1]
             if any(left < end and start < right for left, right in taken):
                 continue
             words = text[start:end]
             if not words[0].isalnum() or not (words[-1].isalnum() or words[-1] == ")") or len(words) < 2:
                 continue
-            if words.count("(") != words.count(")") or _STATE.match(words):
+            if words.count("(") != words.count(")") or _STATE.match(words) or _NO_NAME.fullmatch(words):
                 continue
             tumor = _lookup(words, named)
             if tumor is not None:

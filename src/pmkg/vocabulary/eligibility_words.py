@@ -36,7 +36,7 @@ _HEDGES = re.compile(
             r"\b(?:eligible|allowed|permitted|acceptable|accepted|enrolled|may|can|could|considered|recommended|consider)\b",
             r"\b(?:applicable|only|for (?:patients|subjects|participants|individuals|those)|in (?:patients|subjects|participants|individuals))\b",
             r"\bwho (?:have|has|had|are|is|received|progressed|failed|underwent)\b|\bmust (?:also )?have (?:also |previously )?(?:received|had|progressed|failed|been)\b|\b(?:has|have) not\b",
-            r"\bas indicated by\b|\bshould (?:be offered|receive)\b|\bno need\b|\bnot (?:required|necessary|needed|excluded|mandatory)\b|\bwill be (?:assigned|used)\b",
+            r"\bas indicated by\b|\bshould (?:be offered|receive)\b|\bno need\b|\bwill be defined\b|\bnot (?:required|necessary|needed|excluded|mandatory)\b|\bwill be (?:assigned|used)\b",
         )
     ),
     re.IGNORECASE,
