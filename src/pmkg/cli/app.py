@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
-from pmkg.cli import ask_classes, ask_oncogenicity, ask_other, ask_regimen_sets
+from pmkg.cli import ask_classes, ask_oncogenicity, ask_other, ask_patients, ask_regimen_sets, ask_trials
 from pmkg.cli.agreement import register as register_agreement
 from pmkg.cli.ask import ask_app
 from pmkg.cli.ask_regimens import register as register_regimens
@@ -42,6 +42,8 @@ ask_oncogenicity.register(ask_app)
 ask_regimen_sets.register(ask_app)
 ask_classes.register(ask_app)
 register_regimens(ask_app)
+ask_trials.register(ask_app)
+ask_patients.register(ask_app)
 app.add_typer(ask_app, name="ask")
 
 

@@ -182,7 +182,7 @@ class Normalization:
     def _code_trials(self) -> TrialGraph:
         """Code what trials ask, when the reference residues are known against which their changes are held."""
         reader = EligibilityReader(self.genes, self.diseases, self.drugs)
-        coder = CriteriaCoder(self._canonical, self.diseases, self.drugs, self.variants.residues())
+        coder = CriteriaCoder(self._canonical, self.diseases, self.drugs, self.variants.residues(), self.genes.symbol)
         read = ((item.source, reader.read(trial)) for item in self._loaded for trial in item.trials)
         trials = TrialGraph(read, coder)
         self.losses.extend(trials.losses)

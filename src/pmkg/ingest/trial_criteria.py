@@ -32,7 +32,17 @@ from pmkg.model.trial_criteria import (
     TumorCriterion,
 )
 from pmkg.model.trial_records import Said, SaidAll, SaidProfile, SaidTherapy, SaidTree, SaidTumor
+from pmkg.model.variant import Gene
 from pmkg.vocabulary.tumor_words import split_disease
+
+_UNRESOLVED = {
+    Reason.UNKNOWN_GENE: "no known gene",
+    Reason.AMBIGUOUS_GENE: "a name of several genes",
+    Reason.UNKNOWN_DISEASE: "no known tumor type",
+    Reason.UNKNOWN_DRUG: "no known drug",
+    Reason.AMBIGUOUS_DRUG: "a name of several drugs",
+    Reason.REFERENCE_MISMATCH: "another residue stands there",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,7 @@ class CriteriaCoder:
     diseases: DiseaseIndex
     drugs: DrugIndex
     residues: Mapping[Curie, Mapping[str, str]]
+    gene: Callable[[str], Gene | None]
     losses: list[Loss] = field(default_factory=list)
 
     def code(self, tree: SaidTree, source: str, record: str) -> CriteriaTree:
@@ -72,9 +83,8 @@ class CriteriaCoder:
         if isinstance(coded, Failure):
             place = " ".join(part for part in (said.place, coded.field) if part)
             self.losses.append(Loss(source, record, place, coded.text, coded.reason))
-            words = PersonCheck(said.sentence or said.words or coded.text)
-            # the words already say what the source negates
-            return Asked(words, said.negated and not said.words, said.sentence, said.confidence)
+            words = said.sentence or f"{coded.field} {coded.text} ({_UNRESOLVED.get(coded.reason, 'not read')})"
+            return Asked(PersonCheck(words), said.negated and not said.sentence, said.sentence, said.confidence)
         return Asked(coded, said.negated, said.sentence, said.confidence)
 
     def _criterion(self, said: Said) -> TrialCriterion | Failure:
@@ -121,7 +131,8 @@ class CriteriaCoder:
 
     def tumor(self, reference: Reference) -> Named | None:
         """Resolve a tumor type or tissue; molecular words are no part of its name."""
-        disease = self.diseases.resolve(reference) or self.diseases.tissue(reference.text)
+        diseases, text = self.diseases, reference.text
+        disease = diseases.resolve(reference) or diseases.tumor_type(text) or diseases.tissue(text)
         if disease is None:
             words = split_disease(reference.text)
             disease = self.diseases.by_name(words.base) if words.base and not words.leaves else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from pmkg.ingest.arm_names import with_name
 from pmkg.ingest.trial_criteria import CriteriaCoder
 from pmkg.model.codec import encode
 from pmkg.model.curie import Curie
@@ -81,6 +82,8 @@ class TrialGraph:
             )
             for dose in arm.doses
         )
+        criteria = self._coder.code(arm.criteria, source.id, record.record)
+        own = (gene for asked in asked_in(criteria) for gene in genes_asked(asked))
         return Arm(
             id=arm.id,
             label=arm.label,
@@ -89,7 +92,7 @@ class TrialGraph:
             recruitment=recruitment(arm.status) if arm.status else status.recruitment,
             drugs=self._coder.drugs_of(arm.drugs, source.id, record.record, f"arm {arm.label} drug"),
             interventions=arm.interventions,
-            criteria=self._coder.code(arm.criteria, source.id, record.record),
+            criteria=with_name(criteria, arm.label, own, self._coder.gene),
             doses=tuple(doses),
         )
 

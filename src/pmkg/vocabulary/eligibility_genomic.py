@@ -246,6 +246,7 @@ def _leaves(group: _Group) -> tuple[list[str], bool, bool]:
     exact = not (negative and positive)
     for gene in dict.fromkeys(group.genes):
         if group.changes:
+            exact = exact and not (vague and any(change.endswith("Mutation") for change in group.changes))
             texts.extend(f"{gene} {change}" for change in dict.fromkeys(group.changes))
             texts.extend(_of_kind(gene, kind, group.qualities) for kind in kinds if kind not in {"mutation", "alteration", "deletion"})
         elif kinds:
