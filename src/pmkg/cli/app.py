@@ -16,6 +16,7 @@ from pmkg.cli.build import build
 from pmkg.cli.collector import collect_seldom
 from pmkg.cli.export import export
 from pmkg.cli.inspect import diff, ledger, releases, sources
+from pmkg.cli.searches import searches_app
 from pmkg.cli.serve import serve
 from pmkg.errors import PmkgError, RequestError
 
@@ -45,6 +46,7 @@ register_regimens(ask_app)
 ask_trials.register(ask_app)
 ask_patients.register(ask_app)
 app.add_typer(ask_app, name="ask")
+app.add_typer(searches_app, name="searches")
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

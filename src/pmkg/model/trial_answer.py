@@ -58,7 +58,7 @@ class DoseMatch:
 class ArmMatch:
     """Show one arm with every criterion that binds it: the trial's, its step's and its own.
 
-    ``offered`` is false for an arm that does not take patients: it is shown, not offered (CLINICAL rule 25).
+    ``offered`` is false for an arm that does not fit or takes no patients: it is shown, not offered (CLINICAL rule 25).
     """
 
     id: Curie

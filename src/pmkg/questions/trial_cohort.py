@@ -67,9 +67,11 @@ def match_cohort(
     Raises :class:`RequestError` where two patients have one id.
     """
     past = before or CohortMatches("", "")
-    asked = {trial: question.digest(trial) for trial in sorted(question.trials) if not trials or trial in trials}
+    asked: dict[str, str] = {
+        trial: question.digest(trial) for trial in sorted(question.trials) if not trials or trial in trials
+    }
     same = {trial for trial, digest in asked.items() if past.trials.get(trial) == digest}
-    anew = [trial for trial in asked if trial not in same]
+    anew = [Curie(trial) for trial in asked if trial not in same]
     patients: dict[str, str] = {}
     matches: dict[str, dict[str, str]] = {}
     evaluated = 0
@@ -78,7 +80,7 @@ def match_cohort(
             raise RequestError(f"two patients have the id {signature.id!r}; give each its own")
         digest = patients[signature.id] = patient_digest(question, signature, day)
         known = past.patients.get(signature.id) == digest
-        wanted = anew if known else list(asked)
+        wanted = anew if known else [Curie(trial) for trial in asked]
         evaluated += len(wanted)
         found: dict[str, str] = {
             trial: state.value for trial, state in question.eligibilities(signature, day, wanted).items()
@@ -88,7 +90,7 @@ def match_cohort(
         matches[signature.id] = {
             trial: state for trial, state in sorted(found.items()) if state != Eligibility.NOT.value
         }
-    run = CohortMatches(question.release, day.isoformat(), {**asked}, patients, matches)
+    run = CohortMatches(question.release, day.isoformat(), asked, patients, matches)
     return CohortRun(run, evaluated, tuple(_changes(past, run)))
 
 

@@ -145,7 +145,7 @@ class ProtocolMatcher:
             step=step.code,
             source=self.protocol.source,
             recruitment=arm.recruitment,
-            offered=taking and open_dose,
+            offered=taking and open_dose and own is not Eligibility.NOT,
             eligibility=own,
             drugs=arm.drugs,
             interventions=arm.interventions,
