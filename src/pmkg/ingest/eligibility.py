@@ -18,9 +18,11 @@ from pmkg.ingest.eligibility_sentence import SentenceReader
 from pmkg.ingest.eligibility_alternatives import alternatives_loosened
 from pmkg.ingest.eligibility_tumors import tumors_asked
 from pmkg.ingest.genes import GeneIndex
+from pmkg.model.records import Reference
 from pmkg.model.trial_criteria import AgeCriterion, Confidence, SexCriterion
 from pmkg.model.trial_records import Said, SaidAll, SaidTree, TrialRecord
 from pmkg.vocabulary.eligibility_layout import Passage, passages
+from pmkg.vocabulary.eligibility_tumor import read_tumors
 
 
 class EligibilityReader:
@@ -48,7 +50,15 @@ class EligibilityReader:
         asked = tumors_asked(list(alternatives_loosened(said)), record.conditions, self._diseases, self._tumors)
         leaves = [_held(one, record.criteria) for one in asked]
         criteria = SaidAll((record.criteria, *leaves))
-        return replace(record, criteria=criteria, to_check=(*record.to_check, *_to_check(unread)))
+        conditions = tuple(self._known(condition) for condition in record.conditions)
+        return replace(record, conditions=conditions, criteria=criteria, to_check=tuple(_to_check(unread)))
+
+    def _known(self, condition: Reference) -> Reference:
+        """Give a condition the identifier of the tumor that it names in a way of its own ("Carcinoma, Hepatocellular")."""
+        if self._diseases.resolve(condition) is not None:
+            return condition
+        named = {one.said.tumor for one in read_tumors(condition.text, self._tumors) if one.said.tumor is not None}
+        return replace(condition, ids=(*condition.ids, *named)) if len(named) == 1 else condition
 
 
 def _held(said: Said, structured: SaidTree) -> Said:

@@ -79,7 +79,8 @@ def names_alteration(sentence: str, genes: Genes) -> bool:
     text = evened(without_examples(sentence), genes)
     if not names_gene(text, genes):
         return False
-    return any(not _only_tested(text, run) for run, _ in _runs(list(tokens(text, genes)), text))
+    runs = [run for run, _ in _runs(list(tokens(text, genes)), text)]
+    return any(_read(run, False) is not None and not _only_tested(text, run) for run in runs)
 
 
 _NAME_BEFORE = re.compile(r"(?:[A-Z][A-Z0-9]{2,}\w*|\b[A-Z]\w*\d\w*)[\s)]*(?:,|/|\bor\b|\band\b|and/or)[\s(]*$")

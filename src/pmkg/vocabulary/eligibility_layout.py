@@ -17,8 +17,8 @@ from pmkg.vocabulary.eligibility_sentences import sentences
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~^|&$\"'/])")
 _BOLD = re.compile(r"\*\*|__")
 _MARKER = re.compile(
-    r"(?:[*•·●▪◦–—-]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)）、](?!\d)|[\N{CIRCLED DIGIT ONE}-\N{CIRCLED NUMBER TWENTY}])"
-    r"(?=\s|[A-Za-z(\[≥≤<>])\s*",
+    r"(?:[*•·●▪◦–—-]+(?=\s|[A-Za-z(\[≥≤<>])|\(?\d{1,2}[.)）、](?!\d)(?=\s|[A-Za-z(\[≥≤<>])|\(?(?:[a-z]|[ivx]{1,5})[.)）、](?=\s)"
+    r"|[\N{CIRCLED DIGIT ONE}-\N{CIRCLED NUMBER TWENTY}])\s*"
 )
 _BOTH = re.compile(r"\binclusion\b.*\bexclusion\b", re.IGNORECASE)
 _SECTION = re.compile(
