@@ -41,14 +41,15 @@ class EligibilityReader:
         if record.to_check:
             return record
         said: list[tuple[Passage, Said]] = []
-        unread: list[Passage] = []
+        understood: dict[Passage, bool] = {}
         for passage in passages("\n".join(record.eligibility)):
             reading = self._sentence.read(passage)
             said.extend((passage, one) for one in reading.said)
-            if not reading.whole:
-                unread.append(passage)
+            understood[passage] = reading.whole
         asked = tumors_asked(list(alternatives_loosened(said)), record.conditions, self._diseases, self._tumors)
         leaves = [_held(one, record.criteria) for one in asked]
+        unsure = {one.sentence for one in leaves if one.confidence is Confidence.LOW}
+        unread = [passage for passage, whole in understood.items() if not whole or passage.text in unsure]
         criteria = SaidAll((record.criteria, *leaves))
         conditions = tuple(self._known(condition) for condition in record.conditions)
         return replace(record, conditions=conditions, criteria=criteria, to_check=tuple(_to_check(unread)))

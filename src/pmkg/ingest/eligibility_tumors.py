@@ -34,7 +34,7 @@ def tumors_asked(
         stated = _other_diseases(conditions, diseases)
     sure = [one for _, one in said if _is_tumor(one) and one.confidence is Confidence.HIGH]
     if not sure:
-        return [*(one for _, one in said), *stated]
+        return [*(one for _, one in said), *stated, *(_not_of_the_patient(one) for one in stated if _is_tumor(one))]
     loose = [one for passage, one in said if _is_tumor(one) and one not in sure and not of_another_time(passage.text)]
     named = [*loose, *stated]
     if len(sure) == 1 and not any(_apart(one, sure, diseases) for one in named):
@@ -110,6 +110,11 @@ def _conditions(conditions: tuple[Reference, ...], tumors: Tumors) -> list[Said]
     sentence = f"Conditions: {'; '.join(condition.text for condition in conditions)}"
     sure = Confidence.HIGH if all(hits for _, hits in found) else Confidence.LOW
     return [Said(SaidTumor(tuple(references), group), words=sentence, sentence=sentence, confidence=sure)]
+
+
+def _not_of_the_patient(said: Said) -> Said:
+    """Leave to a person whether the patient has to have what the trial studies: who is screened for a tumor has none."""
+    return replace(said, criterion=PersonCheck(said.sentence), confidence=Confidence.LOW)
 
 
 _ANY_TUMOR = re.compile(

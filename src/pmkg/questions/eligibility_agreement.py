@@ -24,7 +24,7 @@ from pmkg.model.criterion import (
     Region,
 )
 from pmkg.model.curie import Curie
-from pmkg.model.kinds import NodeKind
+from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.profile import Leaf, leaves
 from pmkg.model.trial import Protocol
 from pmkg.model.trial_criteria import (
@@ -81,7 +81,7 @@ class Score:
 
 def trials_in_both_forms(reader: GraphReader) -> Iterator[tuple[Protocol, Protocol]]:
     """Give the trials that both sources describe: the coded form, and the form that was read from text."""
-    after: str | None = None
+    after = ""
     while True:
         page = reader.find(NodeKind.TRIAL, after=after, limit=500)
         for node in page.nodes:
@@ -90,9 +90,24 @@ def trials_in_both_forms(reader: GraphReader) -> Iterator[tuple[Protocol, Protoc
             by_source = {protocol.source: protocol for protocol in protocols}
             if TEXT in by_source and CODED in by_source:
                 yield by_source[CODED], by_source[TEXT]
-        if page.next is None:
-            return
         after = page.next
+        if not after:
+            return
+
+
+def reading_scores(reader: GraphReader, confidences: frozenset[Confidence]) -> Mapping[str, Score]:
+    """Score the reader of free text over the trials of a release, kind by kind, for criteria of the given confidences."""
+    pairs = list(trials_in_both_forms(reader))
+    tumors = {
+        tumor.id
+        for pair in pairs
+        for protocol in pair
+        for asked in asked_of(protocol)
+        if isinstance(asked.criterion, TumorCriterion)
+        for tumor in asked.criterion.tumors
+    }
+    above = reader.closure(tumors, EdgeKind.IS_A)
+    return agreement(pairs, lambda a, b: b in above.get(Curie(a), {}), confidences)
 
 
 def agreement(

@@ -103,7 +103,7 @@ def read_tumors(sentence: str, named: TumorNamed) -> tuple[Found[TumorSaid], ...
 
 
 def _named_spans(text: str, named: TumorNamed, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, Curie]]:
-    tokens = [(hit.start(), hit.end()) for hit in _WORD.finditer(text)]
+    tokens = [(hit.start(), hit.start() + len(hit[0].rstrip(".'-"))) for hit in _WORD.finditer(text)]
     telling = [bool(_TUMOR_WORD.fullmatch(text[start:end])) or text[start:end].rstrip("s") in _abbreviations() for start, end in tokens]
     at = 0
     while at < len(tokens):
