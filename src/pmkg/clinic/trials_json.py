@@ -5,6 +5,7 @@ Of a trial that does not fit, each arm lists only the criteria that are not met:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -36,54 +37,16 @@ class TrialWriter:
 
     def write(self, answer: TrialAnswer) -> bytes:
         """Give one answer as compact JSON, keys always present."""
-        return orjson.dumps(
-            {
-                "id": answer.id,
-                "release": answer.release,
-                "asOfDate": answer.as_of_date,
-                "tumorType": tumor(answer.tumor),
-                "counts": {one.lower(): answer.counts.get(one, 0) for one in Eligibility},
-                "trials": [self.trial(item) for item in answer.trials],
-                "factsToConsider": [
-                    {"fact": item.fact, "decides": item.decides, "trials": item.trials} for item in answer.missing_facts
-                ],
-                "warnings": [warning(item) for item in answer.warnings],
-            }
-        )
-
-    def trial(self, match: TrialMatch) -> dict[str, Any]:
-        """Give one trial."""
-        return {
-            "id": match.trial.local,
-            "title": match.title,
-            "status": match.status.recruitment,
-            "phase": match.phase or None,
-            "eligibility": match.eligibility,
-            "offered": match.offered,
-            "because": match.because,
-            "nearMiss": match.near_miss or None,
-            "arms": [self._arm(arm, match) for arm in match.arms],
-            "missingFacts": match.missing,
-            "toCheckByPerson": match.to_check,
-            "statuses": [status(item) for item in match.statuses],
-            "staleStatus": match.stale or None,
-            "sponsor": match.sponsor or None,
-            "url": match.url or None,
-            "sources": [_source(item) for item in match.by_source],
-            "sites": [site(item) for item in match.sites],
-        }
+        return orjson.dumps(answer_to_plain(answer, self._arm))
 
     def _arm(self, arm: ArmMatch, match: TrialMatch) -> Any:
-        found = match.evidence.get(arm.id, NO_EVIDENCE)
-        if found is not NO_EVIDENCE:
-            return {**_arm(arm), "evidence": evidence_on_arm(found)}
+        if match.evidence.get(arm.id, NO_EVIDENCE) is not NO_EVIDENCE:
+            return arm_to_plain(arm, match)
         known = self._arms.get(id(arm))
         if known is None:
             if len(self._arms) >= _KEPT:
                 self._arms.clear()
-            plain = {**_arm(arm), "evidence": evidence_on_arm(found)}
-            if match.eligibility is Eligibility.NOT:
-                plain["criteria"] = [criterion(item) for item in arm.criteria if item.state is CriterionState.NOT_MET]
+            plain = arm_to_plain(arm, match)
             known = self._arms[id(arm)] = (arm, orjson.Fragment(orjson.dumps(plain)))
         return known[1]
 
@@ -91,6 +54,53 @@ class TrialWriter:
 def trials_to_json(answer: TrialAnswer) -> bytes:
     """Give one answer as JSON; use a :class:`TrialWriter` for many."""
     return TrialWriter().write(answer)
+
+
+def answer_to_plain(answer: TrialAnswer, arm: Callable[[ArmMatch, TrialMatch], Any] | None = None) -> dict[str, Any]:
+    """Give one answer as plain values; ``arm`` gives one arm where another than :func:`arm_to_plain` shall."""
+    give = arm or arm_to_plain
+    return {
+        "id": answer.id,
+        "release": answer.release,
+        "asOfDate": answer.as_of_date,
+        "tumorType": tumor(answer.tumor),
+        "counts": {one.lower(): answer.counts.get(one, 0) for one in Eligibility},
+        "trials": [_trial(item, give) for item in answer.trials],
+        "factsToConsider": [
+            {"fact": item.fact, "decides": item.decides, "trials": item.trials} for item in answer.missing_facts
+        ],
+        "warnings": [warning(item) for item in answer.warnings],
+    }
+
+
+def arm_to_plain(arm: ArmMatch, match: TrialMatch) -> dict[str, Any]:
+    """Give one arm of a trial, with the evidence on what it gives."""
+    plain = {**_arm(arm), "evidence": evidence_on_arm(match.evidence.get(arm.id, NO_EVIDENCE))}
+    if match.eligibility is Eligibility.NOT:
+        plain["criteria"] = [criterion(item) for item in arm.criteria if item.state is CriterionState.NOT_MET]
+    return plain
+
+
+def _trial(match: TrialMatch, arm: Callable[[ArmMatch, TrialMatch], Any]) -> dict[str, Any]:
+    return {
+        "id": match.trial.local,
+        "title": match.title,
+        "status": match.status.recruitment,
+        "phase": match.phase or None,
+        "eligibility": match.eligibility,
+        "offered": match.offered,
+        "because": match.because,
+        "nearMiss": match.near_miss or None,
+        "arms": [arm(item, match) for item in match.arms],
+        "missingFacts": match.missing,
+        "toCheckByPerson": match.to_check,
+        "statuses": [status(item) for item in match.statuses],
+        "staleStatus": match.stale or None,
+        "sponsor": match.sponsor or None,
+        "url": match.url or None,
+        "sources": [_source(item) for item in match.by_source],
+        "sites": [site(item) for item in match.sites],
+    }
 
 
 def status(item: StatedStatus) -> dict[str, Any]:

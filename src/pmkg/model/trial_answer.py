@@ -171,13 +171,18 @@ class MissingFact:
 
 @dataclass(frozen=True, slots=True)
 class TrialAnswer:
-    """Answer ``ask trials`` for one signature on one release and day. ``counts`` are of all trials, before any filter."""
+    """Answer ``ask trials`` for one signature on one release and day.
+
+    ``counts`` are of all trials, before any filter; ``total`` of those that the filter takes, of which ``trials`` may hold the
+    first only.
+    """
 
     id: str
     release: str
     as_of_date: str
     tumor: Tumor
     trials: tuple[TrialMatch, ...]
+    total: int
     missing_facts: tuple[MissingFact, ...]
     counts: Mapping[Eligibility, int]
     warnings: tuple[Notice, ...]

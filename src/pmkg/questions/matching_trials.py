@@ -90,9 +90,9 @@ class TrialQuestion:
         return {trial: tuple(item.protocol for item in matchers) for trial, matchers in self._matchers.items()}
 
     def ask(
-        self, signature: Signature, day: date, wanted: TrialFilter = EVERY, *, evidence: bool = True
+        self, signature: Signature, day: date, wanted: TrialFilter = EVERY, *, most: int | None = None
     ) -> TrialAnswer:
-        """Match one signature; ``counts`` and missing facts are of all trials, whatever the filter shows."""
+        """Match one signature; ``counts`` and missing facts are of all trials, whatever the filter and ``most`` show."""
         patient = self._patient(signature, day)
         numbers = self._states.of(patient)
         found = {trial: self._match(matchers, numbers) for trial, matchers in self._matchers.items()}
@@ -102,15 +102,15 @@ class TrialQuestion:
             for trial, matches in found.items()
             if (match := self._shown(trial, matches, signature, day, wanted)) is not None
         ]
-        if evidence:
-            shown = [*self._with_evidence(signature, shown)]
+        shown = [*self._with_evidence(signature, shown)]
         shown.sort(key=_place_in_answer)
         return TrialAnswer(
             id=signature.id,
             release=self._release,
             as_of_date=day.isoformat(),
             tumor=signature.tumor,
-            trials=tuple(shown),
+            trials=tuple(shown if most is None else shown[:most]),
+            total=len(shown),
             missing_facts=_missing_facts(found.values()),
             counts={one: counts[one] for one in Eligibility},
             warnings=tuple(item for item in signature.warnings if item.input not in _USED or item.code != "NOT_USED"),
