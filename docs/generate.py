@@ -159,16 +159,18 @@ def _reading(reader: GraphReader) -> Iterator[str]:
     yield from (
         "## Free-text eligibility, read and coded",
         "",
-        f"{len(pairs)} trials stand in the registry as text and in CTML as coded criteria. Precision is the share of what was read that",
-        "is coded too, recall the share of what is coded that was read. A tumor agrees with one that holds it or that it holds, a variant",
-        "with its class. CTML was mapped by machine and reviewed, and also codes what a title says; some differences are its own.",
-        "A criterion of low confidence decides no trial.",
+        f"{len(pairs)} trials stand in the registry as text and in CTML as coded criteria. Precision is the share of what was read",
+        "that is coded too, recall the share of what is coded that was read. A tumor agrees with one that holds it or that it",
+        "holds, a variant with its class. CTML was mapped by machine and reviewed, and also codes what a title says; some",
+        "differences are its own. A criterion of low confidence decides no trial.",
         "",
         *_table(("Confidence", "Criterion", "Read", "Precision", "Coded", "Recall"), rows),
         "",
         "Read surely and not coded:",
         "",
-        *_table(("Trial", "Criterion", "Read"), [(*place, "; ".join(items)) for place, items in sorted(differences.items())]),
+        *_table(
+            ("Trial", "Criterion", "Read"), [(*place, "; ".join(items)) for place, items in sorted(differences.items())]
+        ),
         "",
     )
 

@@ -122,8 +122,12 @@ def _record(protocol: Row, number: str) -> TrialRecord:
             Reference(str(name), (), NodeKind.DISEASE)
             for name in (protocol.get("conditionsModule") or {}).get("conditions") or []
         ),
-        drugs=tuple(dict.fromkeys(drug for row in arms.get("interventions") or [] for drug in _drugs(row["type"], row["name"]))),
-        eligibility=tuple(line for line in str(eligibility.get("eligibilityCriteria") or "").split("\n") if line.strip()),
+        drugs=tuple(
+            dict.fromkeys(drug for row in arms.get("interventions") or [] for drug in _drugs(row["type"], row["name"]))
+        ),
+        eligibility=tuple(
+            line for line in str(eligibility.get("eligibilityCriteria") or "").split("\n") if line.strip()
+        ),
         sites=tuple(_site(row) for row in (protocol.get("contactsLocationsModule") or {}).get("locations") or []),
         criteria=SaidAll(tuple(_structured(eligibility))),
         steps=(SaidStep("1", "", SaidAll(), tuple(_arms(arms, number))),),

@@ -90,7 +90,10 @@ def test_what_is_not_in_the_documented_form_is_rejected_with_its_place(records: 
 
 def test_a_page_of_the_api_and_a_single_study_are_read(load_from: Load, fixtures: Path, tmp_path: Path) -> None:
     study = json.loads((fixtures / SOURCE / "studies.jsonl").read_text(encoding="utf-8").splitlines()[0])
-    for name, content in (("studies-page.json", {"studies": [study], "nextPageToken": "x"}), ("studies-one.json", study)):
+    for name, content in (
+        ("studies-page.json", {"studies": [study], "nextPageToken": "x"}),
+        ("studies-one.json", study),
+    ):
         folder = tmp_path / name
         folder.mkdir()
         (folder / name).write_text(json.dumps(content), encoding="utf-8")

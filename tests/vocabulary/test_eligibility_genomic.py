@@ -130,7 +130,9 @@ def test_markers_are_read(sentence: str, profiles: list[str], read: Callable[[st
         read(profile)
 
 
-@pytest.mark.parametrize("sentence", ["Anti-PD-1 or anti-PD-L1 antibody", "Estrogen replacement", "Determination of PD-L1 status"])
+@pytest.mark.parametrize(
+    "sentence", ["Anti-PD-1 or anti-PD-L1 antibody", "Estrogen replacement", "Determination of PD-L1 status"]
+)
 def test_a_name_of_a_marker_without_its_state_is_none(sentence: str) -> None:
     assert read_markers(sentence) == ()
 

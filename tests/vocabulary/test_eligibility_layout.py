@@ -79,7 +79,9 @@ def test_a_sentence_about_criteria_is_no_heading(line: str) -> None:
     assert heading_of(line) is None
 
 
-@pytest.mark.parametrize("line", ["INCLUSION CRITERIA", "Exclusion:", "Main Inclusion Criteria", "Exclusion criteria："])
+@pytest.mark.parametrize(
+    "line", ["INCLUSION CRITERIA", "Exclusion:", "Main Inclusion Criteria", "Exclusion criteria\uff1a"]
+)
 def test_headings_are_found_in_their_spellings(line: str) -> None:
     assert heading_of(line) is not None
 
@@ -97,7 +99,11 @@ def test_sentences_end_where_they_end(text: str, count: int) -> None:
     assert len(list(sentences(text))) == count
 
 
-WORDS = st.lists(st.sampled_from(["fever", "no", "count", "of", "cells", "p.V600E", "(e.g.", "lesion)", "3.5", "mg"]), min_size=1, max_size=9)
+WORDS = st.lists(
+    st.sampled_from(["fever", "no", "count", "of", "cells", "p.V600E", "(e.g.", "lesion)", "3.5", "mg"]),
+    min_size=1,
+    max_size=9,
+)
 ITEMS = st.lists(st.tuples(WORDS.map(" ".join), st.integers(0, 2)), min_size=1, max_size=12)
 
 

@@ -84,6 +84,8 @@ def test_one_sex_is_read(sentence: str, sex: str) -> None:
     assert [one.said.sex for one in read_sex(sentence)] == [sex]
 
 
-@pytest.mark.parametrize("sentence", ["Male or female", "Women must not be pregnant", "Use of contraception by men", "Blood of men"])
+@pytest.mark.parametrize(
+    "sentence", ["Male or female", "Women must not be pregnant", "Use of contraception by men", "Blood of men"]
+)
 def test_both_sexes_or_what_one_has_to_do_is_no_demand(sentence: str) -> None:
     assert read_sex(sentence) == ()

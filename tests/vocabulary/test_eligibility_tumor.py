@@ -103,7 +103,10 @@ def test_conditions_and_permissions_loosen_a_sentence(sentence: str) -> None:
     assert loosened(sentence)
 
 
-@pytest.mark.parametrize("sentence", ["Cohort 2 only: ALK fusion", "For Part 1f: willing to undergo biopsy", "(Parts 1a and 2b) MTAP deletion"])
+@pytest.mark.parametrize(
+    "sentence",
+    ["Cohort 2 only: ALK fusion", "For Part 1f: willing to undergo biopsy", "(Parts 1a and 2b) MTAP deletion"],
+)
 def test_a_part_of_the_trial_is_seen(sentence: str) -> None:
     assert of_a_part(sentence)
 

@@ -1,8 +1,8 @@
 """Read a trial's free-text eligibility into criteria, each with its sentence and a confidence.
 
-A sentence that is read whole becomes a criterion; one that is read in part becomes the criterion and stays, whole, for a person to
-check; one that is not read is for a person alone. Nothing is dropped. HIGH is given only where nothing in the sentence, its place or
-the record's structured fields loosens or contradicts the reading.
+A sentence that is read whole becomes a criterion; one that is read in part becomes the criterion and stays, whole, for a
+person to check; one that is not read is for a person alone. Nothing is dropped. HIGH is given only where nothing in the
+sentence, its place or the record's structured fields loosens or contradicts the reading.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from pmkg.ingest.diseases import DiseaseIndex
 from pmkg.ingest.drugs import DrugIndex
+from pmkg.ingest.eligibility_alternatives import alternatives_loosened
 from pmkg.ingest.eligibility_names import drugs_named, tumors_named
 from pmkg.ingest.eligibility_sentence import SentenceReader
-from pmkg.ingest.eligibility_alternatives import alternatives_loosened
 from pmkg.ingest.eligibility_tumors import tumors_asked
 from pmkg.ingest.genes import GeneIndex
 from pmkg.model.records import Reference
@@ -71,9 +71,7 @@ def _held(said: Said, structured: SaidTree) -> Said:
     if isinstance(criterion, SexCriterion):
         agrees = criterion in coded
     else:
-        plain = _positive(criterion, said.negated)
-        ages = [one for one in coded if isinstance(one, AgeCriterion)]
-        agrees = any(one.comparator[0] == plain.comparator[0] and one.years == plain.years for one in ages)
+        agrees = _positive(criterion, said.negated) in coded
     return said if agrees else replace(said, confidence=Confidence.LOW)
 
 

@@ -14,9 +14,15 @@ from pmkg.vocabulary.ontology_files import read_toml
 from pmkg.vocabulary.tumor_words import meant_tumor
 
 _INVERTED = re.compile(r"(?P<noun>[^,]+), (?P<first>[^,]+)(?:, (?P<second>[^,]+))?")
-_OF = re.compile(r"(?P<noun>[\w -]*(?:carcinomas?|cancers?|sarcomas?|lymphomas?|tumors?|neoplasms?)) of (?:the )?(?P<organ>[\w -]+)", re.IGNORECASE)
+_OF = re.compile(
+    r"(?P<noun>[\w -]*(?:carcinomas?|cancers?|sarcomas?|lymphomas?|tumors?|neoplasms?)) of (?:the )?(?P<organ>[\w -]+)",
+    re.IGNORECASE,
+)
 _GENERIC = re.compile(r"\b(?:neoplasms?|cancers?|carcinomas?|tumors?|malignanc(?:y|ies))$", re.IGNORECASE)
-_BY_TARGET = re.compile(r"(?:anti-)?[A-Z][A-Z0-9]*\d*(?:[A-Z0-9/ -]|\b(?:p\.|directed|targeted|mutant|selective|small|molecule|tyrosine|kinase)\b)* ?(?:inhibitor|antibod|antagonist|degrader)")
+_BY_TARGET = re.compile(
+    r"(?:anti-)?[A-Z][A-Z0-9]*\d*(?:[A-Z0-9/ -]|\b(?:p\.|directed|targeted|mutant|selective|small|molecule|tyrosine"
+    r"|kinase)\b)* ?(?:inhibitor|antibod|antagonist|degrader)"
+)
 _SAME = ("cancer", "carcinoma", "neoplasm")
 
 
@@ -30,7 +36,9 @@ def tumors_named(diseases: DiseaseIndex) -> Callable[[str], Curie | None]:
 
     def named(text: str) -> Curie | None:
         if text not in known:
-            known[text] = next((tumor for name in _spellings(text) if (tumor := _tumor(name, diseases)) is not None), None)
+            known[text] = next(
+                (tumor for name in _spellings(text) if (tumor := _tumor(name, diseases)) is not None), None
+            )
         return known[text]
 
     return named
@@ -70,7 +78,7 @@ def _stated() -> Mapping[str, str]:
 
 def _spellings(text: str) -> Iterator[str]:
     """Yield the ways in which a name may stand in a vocabulary, its own first."""
-    plain = " ".join(re.sub(r"['’]s\b", "", text).split())
+    plain = " ".join(re.sub(r"['\u2019]s\b", "", text).split())
     yield text
     yield plain
     yield plain.replace("-", " ")

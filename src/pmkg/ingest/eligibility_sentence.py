@@ -23,7 +23,13 @@ from pmkg.model.trial_records import Said, SaidCriterion, SaidProfile, SaidThera
 from pmkg.vocabulary.eligibility_genomic import GenomicSaid, names_alteration, read_genomic
 from pmkg.vocabulary.eligibility_layout import Passage, Section
 from pmkg.vocabulary.eligibility_markers import read_markers
-from pmkg.vocabulary.eligibility_person import excluded_performance, karnofsky_as_ecog, read_ages, read_performance, read_sex
+from pmkg.vocabulary.eligibility_person import (
+    excluded_performance,
+    karnofsky_as_ecog,
+    read_ages,
+    read_performance,
+    read_sex,
+)
 from pmkg.vocabulary.eligibility_therapy import read_therapies
 from pmkg.vocabulary.eligibility_tumor import TumorNamed, TumorSaid, names_diagnosis, read_states, read_tumors
 from pmkg.vocabulary.eligibility_words import Found, leftover, loosened, of_a_part, of_another_time
@@ -36,7 +42,8 @@ _MEASURED = re.compile(r"[≤≥<>=]|\bRECIST\b|\bULN\b|\bmeasurable\b|\brespons
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _HISTORY = re.compile(r"\b(?:history|family|previously|prior|past)\b", re.IGNORECASE)
 _DIAGNOSES = re.compile(
-    r"\b(?:diagnos\w+|malignanc\w+|tumou?rs?|cancers?|disease|histolog\w+|patients?|participants?|subjects?)\b", re.IGNORECASE
+    r"\b(?:diagnos\w+|malignanc\w+|tumou?rs?|cancers?|disease|histolog\w+|patients?|participants?|subjects?)\b",
+    re.IGNORECASE,
 )
 
 
@@ -152,7 +159,9 @@ class SentenceReader:
         whole = Found(found[0].start, found[-1].end, (SaidTumor(tuple(references), group), False), firm)
         yield whole
         for states in read_states(text, found[0].start):
-            yield Found(states.start, states.end, (DiseaseStatusCriterion(states.said.states), False), states.firm and firm)
+            yield Found(
+                states.start, states.end, (DiseaseStatusCriterion(states.said.states), False), states.firm and firm
+            )
 
     def _therapy(self, passage: Passage) -> Iterator[Found[tuple[SaidCriterion, bool]]]:
         out = passage.section is Section.EXCLUSION

@@ -25,9 +25,10 @@ def tumors_asked(
 ) -> list[Said]:
     """Give what a trial asks, its tumors made so wide that none is left out which any part of the record names.
 
-    Two bullets that name tumors of which neither holds the other are alternatives, whatever else each asks; a cohort's bullet and the
-    registry's conditions widen what the sure sentences say. What a bullet among alternatives asks of genes is not certain for the
-    trial. Where no sentence names a tumor surely, the conditions do, if each of them names one.
+    Two bullets that name tumors of which neither holds the other are alternatives, whatever else each asks; a cohort's bullet
+    and the registry's conditions widen what the sure sentences say. What a bullet among alternatives asks of genes is not
+    certain for the trial. Where no sentence names a tumor surely, the conditions do, if each of them names one; whether the
+    patient has to have it is then for a person.
     """
     stated = _conditions(conditions, tumors)
     if not stated and not any(_is_tumor(one) for _, one in said):
@@ -63,16 +64,13 @@ def _apart(one: Said, others: Iterable[Said], diseases: DiseaseIndex) -> bool:
 
 
 def _criterion(said: Said) -> SaidTumor:
-    assert isinstance(said.criterion, SaidTumor)
-    return said.criterion
+    return said.criterion if isinstance(said.criterion, SaidTumor) else SaidTumor()
 
 
 def _unrelated(left: SaidTumor, right: SaidTumor, diseases: DiseaseIndex) -> bool:
     if left.group is not None or right.group is not None:
         return not (left.group == right.group or _held(left, right, diseases) or _held(right, left, diseases))
-    return any(
-        not any(diseases.is_within(a, b) or diseases.is_within(b, a) for b in _ids(right)) for a in _ids(left)
-    )
+    return any(not any(diseases.is_within(a, b) or diseases.is_within(b, a) for b in _ids(right)) for a in _ids(left))
 
 
 def _held(group: SaidTumor, single: SaidTumor, diseases: DiseaseIndex) -> bool:
@@ -100,11 +98,16 @@ def _union(said: list[Said]) -> Said:
 
 def _conditions(conditions: tuple[Reference, ...], tumors: Tumors) -> list[Said]:
     """Read the registry's conditions: sure where each names a tumor, for others may be complaints of any patient with cancer."""
-    found = [(condition, [hit.said for hit in read_tumors(condition.text, tumors)] or _any_tumor(condition)) for condition in conditions]
+    found = [
+        (condition, [hit.said for hit in read_tumors(condition.text, tumors)] or _any_tumor(condition))
+        for condition in conditions
+    ]
     named = [one for _, hits in found for one in hits]
     if not named:
         return []
-    references = dict.fromkeys(Reference(one.words, (one.tumor,), NodeKind.DISEASE) for one in named if one.tumor is not None)
+    references = dict.fromkeys(
+        Reference(one.words, (one.tumor,), NodeKind.DISEASE) for one in named if one.tumor is not None
+    )
     groups = {one.group for one in named if one.group is not None}
     group = None if not groups else groups.pop() if len(groups) == 1 else TumorGroup.ANY
     sentence = f"Conditions: {'; '.join(condition.text for condition in conditions)}"
@@ -118,7 +121,8 @@ def _not_of_the_patient(said: Said) -> Said:
 
 
 _ANY_TUMOR = re.compile(
-    r"(?:(?:advanced|metastatic|or|and|locally|recurrent|malignant|adult|childhood|stage \w+)[ ,]+)*(?:cancers?|neoplasms?|malignanc(?:y|ies)|oncology)(?:[ ,]+(?:metastatic|advanced|malignant|other))*",
+    r"(?:(?:advanced|metastatic|or|and|locally|recurrent|malignant|adult|childhood|stage \w+)[ ,]+)*(?:cancers?|neoplasms?"
+    r"|malignanc(?:y|ies)|oncology)(?:[ ,]+(?:metastatic|advanced|malignant|other))*",
     re.IGNORECASE,
 )
 
@@ -129,7 +133,10 @@ def _any_tumor(condition: Reference) -> list[TumorSaid]:
 
 
 def _other_diseases(conditions: tuple[Reference, ...], diseases: DiseaseIndex) -> list[Said]:
-    """Ask for the diseases that a trial studies of which no word names a tumor; a person checks what they are where no vocabulary knows."""
+    """Ask for the diseases that a trial studies of which no word names a tumor.
+
+    A person checks what they are where no vocabulary knows one of them.
+    """
     if not conditions:
         return []
     sentence = f"Conditions: {'; '.join(condition.text for condition in conditions)}"

@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 
 _NO_DRUG = re.compile(
-    r"placebo|standard of care|standard treatment|\barm\b|observation|chemotherapy$|^rescue|supportive care|^control\b|best available"
+    r"placebo|standard of care|standard treatment|\barm\b|observation|chemotherapy$|^rescue|supportive care|^control\b"
+    r"|best available"
     r"|investigator'?s'? choice|physician'?s'? choice|\bsham\b|\bvehicle\b|^no (?:treatment|intervention)",
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"\s*\([^()]*\)$")
 _TOGETHER = re.compile(r" \+ | plus | and |, (?=\w)|(?<=[a-z]{4})/(?=[A-Z]?[a-z]{4})")
 _DOSE = re.compile(r"\s+\d+(?:[.,]\d+)?\s?(?:mg|mcg|µg|g|ml|mL|%|IU|units?)\b.*$", re.IGNORECASE)
-_FORM = re.compile(r"\s+(?:tablets?|capsules?|injection|infusion|oral solution|solution for injection|powder)$", re.IGNORECASE)
+_FORM = re.compile(
+    r"\s+(?:tablets?|capsules?|injection|infusion|oral solution|solution for injection|powder)$", re.IGNORECASE
+)
 
 
 def drug_names(intervention: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Hold what the reader of free text made of trials against what curators coded of the same trials.
 
-A trial that stands in CTML and in ClinicalTrials.gov is a check of the reader: its coded tree says which genes, variants, tumors, ages
-and sexes the sentences ask for. The coded form is a reading too, so a disagreement is not always a fault of the text's.
+A trial that stands in CTML and in ClinicalTrials.gov is a check of the reader: its coded tree says which genes, variants,
+tumors, ages and sexes the sentences ask for. The coded form is a reading too: not every difference is the reader's fault.
 """
 
 from __future__ import annotations
@@ -115,8 +115,8 @@ def agreement(
 ) -> Mapping[str, Score]:
     """Score the criteria of the given confidences, kind by kind.
 
-    A tumor agrees with one that holds it or that it holds (``within``); a variant with the same change, or with the class of changes of
-    its gene; the others with their equals.
+    A tumor agrees with one that holds it or that it holds (``within``); a variant with the same change, or with the class of
+    changes of its gene; the others with their equals.
     """
     same: dict[str, Same] = {"tumor": lambda a, b: _tumors_agree(a, b, within), "variant": _variants_agree}
     scores = {kind: Score() for kind in KINDS}
@@ -124,7 +124,9 @@ def agreement(
         wanted = _items(asked for asked in asked_of(coded))
         read = _items(asked for asked in asked_of(text) if asked.confidence in confidences)
         for kind in KINDS:
-            _count(scores[kind], coded.trial, kind, read.get(kind, set()), wanted.get(kind, set()), same.get(kind, _equal))
+            _count(
+                scores[kind], coded.trial, kind, read.get(kind, set()), wanted.get(kind, set()), same.get(kind, _equal)
+            )
     return scores
 
 

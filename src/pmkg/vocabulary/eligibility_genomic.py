@@ -15,12 +15,16 @@ from pmkg.vocabulary.eligibility_words import Found, without_examples
 from pmkg.vocabulary.gene_text import Genes
 
 _BESIDE = re.compile(
-    r",?\s*\(?(?:either )?(?:alone or|with or without|or in combination|co-?occur\w*|co-?exist\w*|accompanied|in addition to)[^.;)]*", re.IGNORECASE
+    r",?\s*\(?(?:either )?(?:alone or|with or without|or in combination|co-?occur\w*|co-?exist\w*|accompanied"
+    r"|in addition to)[^.;)]*",
+    re.IGNORECASE,
 )
 _THERAPY = re.compile(
-    r"^[\s-]*(?:(?:small[- ]molecule|tyrosine|kinase|selective|specific|mutation|mutant|exon \d+ insertion|p\.|[A-Z]\d+[A-Z]|targeted|directed|antibody|monoclonal|receptor|signaling"
-    r"|1st|2nd|3rd|first|second|third|fourth|generation|pathway|and|or|/|,|-|–|of)[\s-]*)*"
-    r"(?:inhibit\w+|TKIs?|antibod\w+|targeted|targeting|directed|therap\w+|agonists?|antagonists?|degraders?|CAR\b|ADCs?|blockers?|blockade|vaccines?|pathways?|agents?|drugs?|axis|ligands?|treatment)\b",
+    r"^[\s-]*(?:(?:small[- ]molecule|tyrosine|kinase|selective|specific|mutation|mutant|exon \d+ insertion|p\."
+    r"|[A-Z]\d+[A-Z]|targeted|directed|antibody|monoclonal|receptor|signaling"
+    r"|1st|2nd|3rd|first|second|third|fourth|generation|pathway|and|or|/|,|-|\u2013|of)[\s-]*)*"
+    r"(?:inhibit\w+|TKIs?|antibod\w+|targeted|targeting|directed|therap\w+|agonists?|antagonists?|degraders?|CAR\b|ADCs?"
+    r"|blockers?|blockade|vaccines?|pathways?|agents?|drugs?|axis|ligands?|treatment)\b",
     re.IGNORECASE,
 )
 _BEFORE_THERAPY = re.compile(r"(?:anti-?|target\w+|inhibit\w+ of|against|directed (?:at|to)|pan-)\s*$", re.IGNORECASE)
@@ -48,8 +52,8 @@ class _Group:
 def read_genomic(sentence: str, genes: Genes) -> tuple[Found[GenomicSaid], ...]:
     """Read the genomic criteria of a sentence, those that it asks for and those whose absence it asks for.
 
-    ``genes`` resolves a symbol, or gives None. A reading is not firm where its words are vague ("rare EGFR mutation"), where it joins
-    different genes by "and", or where a list is open.
+    ``genes`` resolves a symbol, or gives None. A reading is not firm where its words are vague ("rare EGFR mutation"), where
+    it joins different genes by "and", or where a list is open.
     """
     text = _BESIDE.sub(lambda hit: " " * len(hit[0]), without_examples(sentence))
     text = evened(text, genes)
@@ -84,9 +88,13 @@ def names_alteration(sentence: str, genes: Genes) -> bool:
 
 
 _NAME_BEFORE = re.compile(r"(?:[A-Z][A-Z0-9]{2,}\w*|\b[A-Z]\w*\d\w*)[\s)]*(?:,|/|\bor\b|\band\b|and/or)[\s(]*$")
-_NAME_AFTER = re.compile(r"^[\s)]*(?:,|/|\bor\b|\band\b|and/or)+\s*(?:or |and )?(?:[A-Z][A-Z0-9]{2,}|[A-Z]\w*\d|exons? |etc\b|other\b|any other)")
+_NAME_AFTER = re.compile(
+    r"^[\s)]*(?:,|/|\bor\b|\band\b|and/or)+\s*(?:or |and )?(?:[A-Z][A-Z0-9]{2,}|[A-Z]\w*\d|exons? |etc\b|other\b|any other)"
+)
 _THERAPY_WORDS = re.compile(
-    r"\b(?:treat\w*|therap\w+|receiv\w+|drugs?|medications?|inhibitors?|TKIs?|progress\w+|fail(?:ed|ure)|refractory to|intoleran\w+|resistan\w+)\b", re.IGNORECASE
+    r"\b(?:treat\w*|therap\w+|receiv\w+|drugs?|medications?|inhibitors?|TKIs?|progress\w+|fail(?:ed|ure)|refractory to"
+    r"|intoleran\w+|resistan\w+)\b",
+    re.IGNORECASE,
 )
 
 
@@ -118,7 +126,9 @@ def _runs(line: list[Token], text: str) -> Iterator[tuple[list[Token], bool]]:
         elif token.kind == "not":
             yield from _whole(run, words - negated_at <= 8)
             # "negative for EGFR and ALK" says of what it is negative
-            run = [Token("kind", token.start, token.end, "negative")] if token.text.lower().startswith("negative") else []
+            run = (
+                [Token("kind", token.start, token.end, "negative")] if token.text.lower().startswith("negative") else []
+            )
             negated_at = -100 if run else words
         else:
             if words > negated_at and _ASKS.fullmatch(token.text):
@@ -127,9 +137,14 @@ def _runs(line: list[Token], text: str) -> Iterator[tuple[list[Token], bool]]:
 
 
 _ASKS = re.compile(r"must|have|has|having|harbou?r(?:ing|s)?|with|carry(?:ing)?|confirmed", re.IGNORECASE)
-_ASKED_ONLY = re.compile(r"^[\s-]*(?:mutations? )?(?:gene )?(?:(?:mutational )?status\b|(?:central |local |genetic )?(?:tests?\b|testing\b)|assays?\b|analys[ei]s\b)", re.IGNORECASE)
+_ASKED_ONLY = re.compile(
+    r"^[\s-]*(?:mutations? )?(?:gene )?(?:(?:mutational )?status\b|(?:central |local |genetic )?(?:tests?\b|testing\b)"
+    r"|assays?\b|analys[ei]s\b)",
+    re.IGNORECASE,
+)
 _TO_BE_TESTED = re.compile(
-    r"\b(?:review|detection|determination|testing|test|assays?|assessment|evaluation|examination|analysis|available|screening|screened|recommended|submitted)\s+(?:of|for)\s+(?:[\w-]+\s+){0,3}$",
+    r"\b(?:review|detection|determination|testing|test|assays?|assessment|evaluation|examination|analysis|available"
+    r"|screening|screened|recommended|submitted)\s+(?:of|for)\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 
@@ -249,7 +264,11 @@ def _leaves(group: _Group) -> tuple[list[str], bool, bool]:
         if group.changes:
             exact = exact and not (vague and any(change.endswith("Mutation") for change in group.changes))
             texts.extend(f"{gene} {change}" for change in dict.fromkeys(group.changes))
-            texts.extend(_of_kind(gene, kind, group.qualities) for kind in kinds if kind not in {"mutation", "alteration", "deletion"})
+            texts.extend(
+                _of_kind(gene, kind, group.qualities)
+                for kind in kinds
+                if kind not in {"mutation", "alteration", "deletion"}
+            )
         elif kinds:
             texts.extend(_of_kind(gene, kind, group.qualities) for kind in kinds)
             loose = kinds == ["mutation"] and gene in rearranged_genes()

@@ -17,7 +17,8 @@ from pmkg.vocabulary.eligibility_sentences import sentences
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~^|&$\"'/])")
 _BOLD = re.compile(r"\*\*|__")
 _MARKER = re.compile(
-    r"(?:[*•·●▪◦–—-]+(?=\s|[A-Za-z(\[≥≤<>])|\(?\d{1,2}[.)）、](?!\d)(?=\s|[A-Za-z(\[≥≤<>])|\(?(?:[a-z]|[ivx]{1,5})[.)）、](?=\s)"
+    r"(?:[*•·●▪◦\u2013—-]+(?=\s|[A-Za-z(\[≥≤<>])|\(?\d{1,2}[.)\uff09、](?!\d)(?=\s|[A-Za-z(\[≥≤<>])|\(?(?:[a-z]"
+    r"|[ivx]{1,5})[.)\uff09、](?=\s)"
     r"|[\N{CIRCLED DIGIT ONE}-\N{CIRCLED NUMBER TWENTY}])\s*"
 )
 _BOTH = re.compile(r"\binclusion\b.*\bexclusion\b", re.IGNORECASE)
@@ -33,20 +34,23 @@ _PLAIN_BEFORE = re.compile(
     re.IGNORECASE,
 ).fullmatch
 _LEAD_OUT = re.compile(
-    r"(?:\bexclude[sd]?\b|\bexclusion\b|\bineligible (?:for|to participate)|\bnot (?:be )?(?:eligible|enrolled|included|to be enrolled)"
+    r"(?:\bexclude[sd]?\b|\bexclusion\b|\bineligible (?:for|to participate)|\bnot (?:be )?(?:eligible|enrolled|included"
+    r"|to be enrolled)"
     r"|\bmay not be (?:enrolled|included|eligible)).*[::]$|\bexclude[sd]?\b.*(?:following|any of).*[::]?$",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LEAD_IN = re.compile(r"\b(?:eligible|enrolled|included|inclusion|participate|entry|enter)\b.*[::]$", re.IGNORECASE)
 _PART = re.compile(
-    r"\b(?:cohorts?|parts?|arms?|phases?|stage 1|stage 2|groups?|sub-?stud(?:y|ies)|sub-?protocols?|EXP-?\d|module|randomi[sz]ation|R\d|dose"
+    r"\b(?:cohorts?|parts?|arms?|phases?|stage 1|stage 2|groups?|sub-?stud(?:y|ies)|sub-?protocols?|EXP-?\d|module"
+    r"|randomi[sz]ation|R\d|dose"
     r"|escalation|expansion|tier|strat(?:um|a)|safety lead-?in|donors?|controls?|volunteers|amendment|ISA|caregivers?|parents?)\b",
     re.IGNORECASE,
 )
 _ALL_PARTS = re.compile(r"\ball\b|phase 1 and phase 2", re.IGNORECASE)
 _ANY = re.compile(
-    r"\b(?:any|one|either|at least one|1|two|2)(?: or (?:more|both))?(?: of)?(?: the)? (?:following|these|below)|\bany of\b|\beither\s*:?$",
+    r"\b(?:any|one|either|at least one|1|two|2)(?: or (?:more|both))?(?: of)?(?: the)? (?:following|these|below)"
+    r"|\bany of\b|\beither\s*:?$",
     re.IGNORECASE,
 )
 
@@ -87,18 +91,19 @@ class _Item:
 
 
 def passages(text: str) -> tuple[Passage, ...]:
-    """Split an eligibility text into its sentences, each with its section, its limits and the line above it.
+    r"""Split an eligibility text into its sentences, each with its section, its limits and the line above it.
 
-    >>> [(p.section.value, p.text) for p in passages("Inclusion Criteria:\\n\\n* Age \\\\>= 18\\n\\nExclusion Criteria:\\n\\n* Pregnant")]
+    >>> text = "Inclusion Criteria:\n\n* Age \\>= 18\n\nExclusion Criteria:\n\n* Pregnant"
+    >>> [(passage.section.value, passage.text) for passage in passages(text)]
     [('inclusion', 'Age >= 18'), ('exclusion', 'Pregnant')]
     """
     return tuple(found for item in _items(text) for found in _passages(item))
 
 
 def plain(text: str) -> str:
-    """Undo the Markdown of a text: what is escaped, and bold marks.
+    r"""Undo the Markdown of a text: what is escaped, and bold marks.
 
-    >>> plain(r"neutrophils \\>= 1.5 \\[10\\^9/L\\]")
+    >>> plain(r"neutrophils \>= 1.5 \[10\^9/L\]")
     'neutrophils >= 1.5 [10^9/L]'
     """
     return _BOLD.sub("", _ESCAPED.sub(r"\1", text)).replace("\N{NO-BREAK SPACE}", " ")
@@ -136,7 +141,7 @@ def _items(text: str) -> Iterator[_Item]:
                 continue
         elif not marked and indent == 0:
             open_items = []
-            if body.endswith((":", "：")) and len(body) < 200:
+            if body.endswith((":", "\uff1a")) and len(body) < 200:
                 switched = _lead(body)
                 if switched is not None:
                     section, heading, title = switched, (), body
@@ -144,7 +149,12 @@ def _items(text: str) -> Iterator[_Item]:
                     heading, bare = (_limit(body), True)
                     open_items = [_Item(-1, body, section, (*section_scope, *heading), title)]
                 continue
-            if len(body) < 100 and _PART.search(body) and not body.endswith((".", ";")) and not re.search(r"[≥≤<>]", body):
+            if (
+                len(body) < 100
+                and _PART.search(body)
+                and not body.endswith((".", ";"))
+                and not re.search(r"[≥≤<>]", body)
+            ):
                 heading, bare = _limit(body), True
                 continue
         while open_items and open_items[-1].indent >= indent and (marked or open_items[-1].indent > indent):
@@ -154,7 +164,7 @@ def _items(text: str) -> Iterator[_Item]:
         scope = parent.scope if parent else (*section_scope, *heading)
         if parent is not None and _LEAD_OUT.search(_BRACKETS.sub("", parent.text)):
             inner = Section.EXCLUSION
-        if parent is not None and _PART.search(parent.text) and parent.text.endswith((":", "：")):
+        if parent is not None and _PART.search(parent.text) and parent.text.endswith((":", "\uff1a")):
             scope = tuple(dict.fromkeys((*scope, *_limit(parent.text))))
         bare = False
         item = _Item(indent, body, inner, scope, title, parent)
@@ -186,9 +196,9 @@ def heading_of(line: str) -> tuple[Section, tuple[str, ...], str] | None:
     >>> heading_of("Patient meets the inclusion criteria for trial entry") is None
     True
     """
-    if len(line) > 90 and ":" not in line[:60] and "：" not in line[:60]:
+    if len(line) > 90 and ":" not in line[:60] and "\uff1a" not in line[:60]:
         return None
-    head, mark, rest = line.replace("：", ":").partition(":")
+    head, mark, rest = line.replace("\uff1a", ":").partition(":")
     if _BOTH.search(head):
         return None
     found = _SECTION(head.strip(" .-"))

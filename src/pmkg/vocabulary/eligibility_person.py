@@ -9,10 +9,17 @@ from pmkg.vocabulary.eligibility_words import Found
 
 _UNIT = r"(?P<unit{n}>years?|yrs?|y/?o|months?|weeks?|days?)"
 _NUMBER = r"(?P<n{n}>\d{{1,3}}(?:\.\d)?)"
-_LEAST = r"(?:≥|>\s?/?\s?=|=\s?>|⩾|at least|no less than|not less than|minimum(?: age)?(?: of)?|(?:equal to or )?greater than or equal to|equal or greater (?:to|than)|equal to or (?:greater|older|more) than|older than or equal to|from)"
-_MOST = r"(?:≤|<\s?/?\s?=|=\s?<|⩽|at most|no (?:more|older) than|not (?:more|older) than|maximum(?: age)?(?: of)?|(?:equal to or )?less than or equal to|equal or less than|up to|younger than or equal to|to)"
-_MORE = r"(?:>|＞|more than|older than|over(?: the age of)?|above(?: the age of)?|greater than)"
-_LESS = r"(?:<|＜|less than|younger than|under(?: the age of)?|below(?: the age of)?)"
+_LEAST = (
+    r"(?:≥|>\s?/?\s?=|=\s?>|⩾|at least|no less than|not less than|minimum(?: age)?(?: of)?"
+    r"|(?:equal to or )?greater than or equal to|equal or greater (?:to|than)|equal to or (?:greater|older|more) than"
+    r"|older than or equal to|from)"
+)
+_MOST = (
+    r"(?:≤|<\s?/?\s?=|=\s?<|⩽|at most|no (?:more|older) than|not (?:more|older) than|maximum(?: age)?(?: of)?"
+    r"|(?:equal to or )?less than or equal to|equal or less than|up to|younger than or equal to|to)"
+)
+_MORE = r"(?:>|\uff1e|more than|older than|over(?: the age of)?|above(?: the age of)?|greater than)"
+_LESS = r"(?:<|\uff1c|less than|younger than|under(?: the age of)?|below(?: the age of)?)"
 _AGE = r"(?:ages?d?|years?[- ]of[- ]age|years?[- ]old|yrs?[- ]old|year-olds?|old|y/?o)"
 
 
@@ -22,7 +29,8 @@ def _n(pattern: str, number: int) -> str:
 
 _BOTH_BOUNDS = re.compile(
     rf"(?P<low>{_LEAST}|{_MORE}|between|aged?|ages?:?|:)?\s*{_n(_NUMBER, 1)}\s*(?:{_n(_UNIT, 1)}(?:[- ]of[- ]age|[- ]old)?)?\s*"
-    rf"(?P<joint>(?:and|to|through|,)?\s*(?:{_MOST}|{_LESS})|[-–—~～]|to|and|through)\s*{_n(_NUMBER, 2)}\s*(?:{_n(_UNIT, 2)})?",
+    rf"(?P<joint>(?:and|to|through|,)?\s*(?:{_MOST}|{_LESS})|[-\u2013—~\uff5e]|to|and"
+    rf"|through)\s*{_n(_NUMBER, 2)}\s*(?:{_n(_UNIT, 2)})?",
     re.IGNORECASE,
 )
 _ONE_BOUND = re.compile(
@@ -30,7 +38,8 @@ _ONE_BOUND = re.compile(
     re.IGNORECASE,
 )
 _AND_OVER = re.compile(
-    rf"{_n(_NUMBER, 1)}\s*{_n(_UNIT, 1)}?(?:[- ](?:of[- ]age|old))?\s*(?:and|or)\s*(?P<way>over|older|above|more|greater|up|younger|under|less|below)\b"
+    rf"{_n(_NUMBER, 1)}\s*{_n(_UNIT, 1)}?(?:[- ](?:of[- ]age|old))?\s*(?:and|or)\s*(?P<way>over|older|above|more|greater"
+    rf"|up|younger|under|less|below)\b"
     rf"|{_n(_NUMBER, 2)}\s?\+\s*{_n(_UNIT, 2)}",
     re.IGNORECASE,
 )
@@ -38,33 +47,42 @@ _MENTION = re.compile(
     r"\b(?:age[ds]?|years?[- ]of[- ]age|years?[- ]old|yrs?[- ]old|year-olds?|adults?|legal age|years)\b", re.IGNORECASE
 )
 _NOT_OF_PATIENT = re.compile(
-    r"\b(?:child-?bearing|contracept\w+|menopaus\w+|menstrua\w+|amenorrh\w+|gestation\w*|donors?|siblings?|parents?|caregivers?|siblings|pack[- ]years|diagnos\w+|creatinine|pregnan\w+|partner\w*"
-    r"|life expectancy|ULN|upper limit|normal|score|mg|weigh\w*|migraine|surviv\w+|disease[- ]free|ago|within|history|follow-?up|since|prior|during|past|last|previous\w*|duration|remission|platelet\w*|blood|pressure|first (?:two|three|2|3|enrolled))\b",
+    r"\b(?:child-?bearing|contracept\w+|menopaus\w+|menstrua\w+|amenorrh\w+|gestation\w*|donors?|siblings?|parents?"
+    r"|caregivers?|siblings|pack[- ]years|diagnos\w+|creatinine|pregnan\w+|partner\w*"
+    r"|life expectancy|ULN|upper limit|normal|score|mg|weigh\w*|migraine|surviv\w+|disease[- ]free|ago|within|history"
+    r"|follow-?up|since|prior|during|past|last|previous\w*|duration|remission|platelet\w*|blood|pressure|first (?:two"
+    r"|three|2|3|enrolled))\b",
     re.IGNORECASE,
 )
 _FEMALE = re.compile(r"\b(?:females?|wom[ae]n|girls?)\b", re.IGNORECASE)
 _MALE = re.compile(r"\b(?:(?<!fe)males?|(?<!wo)m[ae]n|boys?)\b", re.IGNORECASE)
 _SEX_STATED = re.compile(
-    r"\W*(?:sex|gender)?\W*(?:(?:adult|biological|biologically|postmenopausal|premenopausal|pre-?|post-?menopausal) )*(?:fe)?males?\b.*|\W*(?:adult )?(?:wo)?m[ae]n\b.*",
+    r"\W*(?:sex|gender)?\W*(?:(?:adult|biological|biologically|postmenopausal|premenopausal|pre-?"
+    r"|post-?menopausal) )*(?:fe)?males?\b.*|\W*(?:adult )?(?:wo)?m[ae]n\b.*",
     re.IGNORECASE,
 ).fullmatch
 # "WHO" in capitals only
 _ECOG = re.compile(
-    r"\b(?:ECOG|WHO(?= (?:PS|performance))|(?i:eastern[ -](?:cancer )?cooperative|world health organi[sz]ation|zubrod|cooperative oncology group))\b"
+    r"\b(?:ECOG|WHO(?= (?:PS|performance))|(?i:eastern[ -](?:cancer )?cooperative|world health organi[sz]ation|zubrod"
+    r"|cooperative oncology group))\b"
 )
-_PERFORMANCE = re.compile(r"\bECOG\b|\bperformance (?:status|score|level)\b|\bPS\b|\b(?:KPS|karnofsky)\b", re.IGNORECASE)
+_PERFORMANCE = re.compile(
+    r"\bECOG\b|\bperformance (?:status|score|level)\b|\bPS\b|\b(?:KPS|karnofsky)\b", re.IGNORECASE
+)
 _GRADES = re.compile(
-    r"(?:(?P<most>≤|<\s?/?\s?=|=\s?<|⩽|less than or equal to|at most|no (?:more|greater|worse) than|not (?:more|greater) than|up to)\s*(?P<a>[0-4])"
+    r"(?:(?P<most>≤|<\s?/?\s?=|=\s?<|⩽|less than or equal to|at most|no (?:more|greater|worse) than|not (?:more"
+    r"|greater) than|up to)\s*(?P<a>[0-4])"
     r"|(?P<less><|less than|below)\s*(?P<b>[1-5])"
     r"|(?P<least>≥|>\s?/?\s?=|greater than or equal to|at least)\s*(?P<c>[0-4])"
     r"|(?P<more>>|greater than|more than)\s*(?P<d>[0-4])"
-    r"|(?<![\d.])(?P<first>[0-4])\s*(?:[-–—~～]|to|through)\s*(?P<last>[0-4])(?!\d|\.\d|\s?%)"
+    r"|(?<![\d.])(?P<first>[0-4])\s*(?:[-\u2013—~\uff5e]|to|through)\s*(?P<last>[0-4])(?!\d|\.\d|\s?%)"
     r"|(?<![\d.])0(?:\s*(?:,|/|or|and|,\s*or|,\s*and)\s*(?P<list>[1-4]))+(?!\d|\.\d|\s?%)"
-    r"|(?:of|=|:|is|score)\s*(?P<only>0)(?!\d|\.\d|\s*(?:,|/|or|to|and|[-–—~～])))",
+    r"|(?:of|=|:|is|score)\s*(?P<only>0)(?!\d|\.\d|\s*(?:,|/|or|to|and|[-\u2013—~\uff5e])))",
     re.IGNORECASE,
 )
 _KARNOFSKY = re.compile(
-    r"\b(?:KPS|karnofsky)\b[^.;≥>]{0,60}?(?P<sign>≥|>\s?/?\s?=|>|greater than or equal to|at least|more than|of at least|not less than)\s*(?P<score>[1-9]0)\b",
+    r"\b(?:KPS|karnofsky)\b[^.;≥>]{0,60}?(?P<sign>≥|>\s?/?\s?=|>|greater than or equal to|at least|more than|of at least"
+    r"|not less than)\s*(?P<score>[1-9]0)\b",
     re.IGNORECASE,
 )
 _BY_AGE = re.compile(r"\b(?:lansky|play score|years?|aged?)\b", re.IGNORECASE)
@@ -106,13 +124,19 @@ def read_ages(sentence: str) -> tuple[Found[AgeBound], ...]:
     both = _BOTH_BOUNDS.search(sentence)
     if both is not None and several <= 2:
         low = ">" if re.fullmatch(_MORE, both["low"] or "", re.IGNORECASE) else ">="
-        high = "<" if re.search(rf"{_LESS}\s*$", both["joint"], re.IGNORECASE) and not re.search(r"[=≤]|equal", both["joint"]) else "<="
+        high = (
+            "<"
+            if re.search(rf"{_LESS}\s*$", both["joint"], re.IGNORECASE) and not re.search(r"[=≤]|equal", both["joint"])
+            else "<="
+        )
         unit = both["unit1"] or both["unit2"]
         return (
             Found(both.start(), both.end(), AgeBound(low, _years(both["n1"], unit))),
             Found(both.start(), both.end(), AgeBound(high, _years(both["n2"], both["unit2"] or both["unit1"]))),
         )
-    found = [_one_bound(hit) for hit in _ONE_BOUND.finditer(sentence)] or [_over(hit) for hit in _AND_OVER.finditer(sentence)]
+    found = [_one_bound(hit) for hit in _ONE_BOUND.finditer(sentence)] or [
+        _over(hit) for hit in _AND_OVER.finditer(sentence)
+    ]
     return tuple(found) if len(found) == 1 and several == 1 else ()
 
 
@@ -139,10 +163,9 @@ def _years(number: str, unit: str | None) -> float:
 def read_sex(sentence: str) -> tuple[Found[SexSaid], ...]:
     """Read the one sex that a sentence asks for; one that names both, or only tells one what to do, gives none."""
     female, male = _FEMALE.search(sentence), _MALE.search(sentence)
-    if bool(female) == bool(male) or not _SEX_STATED(sentence) or _NOT_OF_PATIENT.search(sentence):
-        return ()
     hit = female or male
-    assert hit is not None
+    if hit is None or (female and male) or not _SEX_STATED(sentence) or _NOT_OF_PATIENT.search(sentence):
+        return ()
     return (Found(hit.start(), hit.end(), SexSaid("female" if female else "male"), len(sentence.split()) < 25),)
 
 

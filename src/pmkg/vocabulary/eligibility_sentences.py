@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"(?<=[.;!?。；])[\"')\]]*\s+(?=[A-Z(\[\"'≥≤•*\d])|\s*[。；]\s*(?=\S)")
+_END = re.compile(r"(?<=[.;!?。\uff1b])[\"')\]]*\s+(?=[A-Z(\[\"'≥≤•*\d])|\s*[。\uff1b]\s*(?=\S)")
 _NUMBERED = re.compile(
-    r"(?<=[;,，；.:])(?:\s*(?=[(（]\d{1,2}[)）]\s*\D)|\s+(?=\d{1,2}\)\s*\D)|\s*(?=[\N{CIRCLED DIGIT ONE}-\N{CIRCLED NUMBER TWENTY}]))"
+    r"(?<=[;,\uff0c\uff1b.:])(?:\s*(?=[(\uff08]\d{1,2}[)\uff09]\s*\D)|\s+(?=\d{1,2}\)\s*\D)"
+    r"|\s*(?=[\N{CIRCLED DIGIT ONE}-\N{CIRCLED NUMBER TWENTY}]))"
 )
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|eg|ie|etc|vs|cf|no|nos|dr|approx|incl|excl|resp|fig|sec|ver|v|al|st|ca|max|min|p|c|g|spp|U\.S)|\b[A-Z])\.$",

@@ -23,20 +23,44 @@ class Token:
     symbols: tuple[str, ...] = ()
 
 
-_DASHES = str.maketrans({"\N{EN DASH}": "-", "\N{EM DASH}": "-", "\N{NON-BREAKING HYPHEN}": "-", "（": "(", "）": ")", "，": ",", "；": ";", "：": ":", "[": "(", "]": ")"})
+_DASHES = str.maketrans(
+    {
+        "\N{EN DASH}": "-",
+        "\N{EM DASH}": "-",
+        "\N{NON-BREAKING HYPHEN}": "-",
+        "\uff08": "(",
+        "\uff09": ")",
+        "\uff0c": ",",
+        "\uff1b": ";",
+        "\uff1a": ":",
+        "[": "(",
+        "]": ")",
+    }
+)
 _RESIDUE = "[ACDEFGHIKLMNPQRSTVWY]"
 _NAME = re.compile(r"(?:c-)?[A-Z][A-Za-z0-9]*(?:[/-](?=[A-Z0-9])[A-Z0-9]+)*")
 _CHANGES = (
     # the exon first or last, with or without the word
-    (r"(?:mutations? (?:of|in) )?ex(?:on)?s?[- ]?(?P<e1>\d+)[- ]?(?:in-?frame )?(?P<k1>del(?:etions?)?|ins(?:ertions?)?(?:/duplications?)?|skip(?:ping|ped)?|jumping|splice[- ]site)(?![a-z])", "exon"),
+    (
+        r"(?:mutations? (?:of|in) )?ex(?:on)?s?[- ]?(?P<e1>\d+)[- ]?(?:in-?frame )?(?P<k1>del(?:etions?)?"
+        r"|ins(?:ertions?)?(?:/duplications?)?|skip(?:ping|ped)?|jumping|splice[- ]site)(?![a-z])",
+        "exon",
+    ),
     (r"(?P<k2>del(?:etions?)?|insertions?|ins) ?(?:of |in |at )?(?:the )?ex(?:on)?[- ]?(?P<e2>\d+)", "exon"),
     (r"(?P<e3>\d\d) ?(?:exon )?-?(?P<k3>del(?:etions?)?|ins(?:ertions?)?)(?![a-z])", "exon"),
     (r"(?P<k4>del|ins)[- ]?(?P<e4>1[89]|20)\b", "exon"),
     (r"MET ?14 exon (?P<k5>jumping|skipping)", "exon14"),
-    (rf"(?:(?:ex(?:on)?s? ?)?\d\d )?(?:p\. ?)?\(?(?P<r>{_RESIDUE}) ?(?P<p>\d{{2,4}}) ?(?P<a>{_RESIDUE}|X|\*)(?![\w])\)?(?:(?: (?:at|in|of))? (?:exon )?\d\d\b)?", "protein"),
+    (
+        rf"(?:(?:ex(?:on)?s? ?)?\d\d )?(?:p\. ?)?\(?(?P<r>{_RESIDUE}) ?(?P<p>\d{{2,4}}) ?(?P<a>{_RESIDUE}|X"
+        rf"|\*)(?![\w])\)?(?:(?: (?:at|in|of))? (?:exon )?\d\d\b)?",
+        "protein",
+    ),
     (r"(?P<codon>[GQVRED]\d{2,3})(?![\w])", "codon"),
     (r"ex(?:on)?s?[- ]?(?P<e6>\d+)(?:(?: or | and |/|, ?)(?P<e7>\d+))?(?= (?:point )?mutations?)", "exons"),
-    (r"mutations? (?:in|of) (?:the )?ex(?:on)?s?[- ]?(?P<e8>\d+)(?:(?: or | and |/|, ?)(?P<e9>\d+))?(?! ?\w*(?:del|ins))", "exons"),
+    (
+        r"mutations? (?:in|of) (?:the )?ex(?:on)?s?[- ]?(?P<e8>\d+)(?:(?: or | and |/|, ?)(?P<e9>\d+))?(?! ?\w*(?:del|ins))",
+        "exons",
+    ),
     (r"(?:(?:FLT3[- ])?internal tandem duplications?|ITD)", "itd"),
     (r"(?:FLT3[- ])?tyrosine kinase domain|TKD(?: mutations?)?", "tkd"),
 )
@@ -60,13 +84,19 @@ _QUALITIES = (
     (r"germline", "Germline"),
     (r"somatic", "Somatic"),
     (r"homozygous|bi-?allelic", "deep"),
-    (r"sensiti[sz]ing|sensitive|sensitivity|sensitized|common|classical|rare|uncommon|actionable|targetable|susceptible|selected|eligible|certain|specific|other|atypical|acquired|point|same", "vague"),
+    (
+        r"sensiti[sz]ing|sensitive|sensitivity|sensitized|common|classical|rare|uncommon|actionable|targetable|susceptible"
+        r"|selected|eligible|certain|specific|other|atypical|acquired|point|same",
+        "vague",
+    ),
 )
 _JOINS = r",? ?\b(?:and/or|and|or)\b|[,/&]|\bplus\b"
 _NOTS = r"\b(?:no|not|without|absence of|lack of|lacks?|negative for|free of|neither|nor|never)\b"
 _FILLERS = (
-    r"\b(?:genes?|in|of|the|a|an|tumou?rs?|documented|confirmed|known|harbou?r(?:ing|s)?|with|presence|carry(?:ing)?|has|have|having|must|be|been|is|are|was|were|status|tests?|testing|tested|results?|all|for"
-    r"|evidence|genome|genomic|detected|identified|proven|found|at|by|point|exon|their|its|any|one|either|at least|predicted|suspected|to|that|which|driver|concomitant|patients?|subjects?|participants?|evidence)\b|[()-]"
+    r"\b(?:genes?|in|of|the|a|an|tumou?rs?|documented|confirmed|known|harbou?r(?:ing|s)?|with|presence|carry(?:ing)?|has"
+    r"|have|having|must|be|been|is|are|was|were|status|tests?|testing|tested|results?|all|for"
+    r"|evidence|genome|genomic|detected|identified|proven|found|at|by|point|exon|their|its|any|one|either|at least"
+    r"|predicted|suspected|to|that|which|driver|concomitant|patients?|subjects?|participants?|evidence)\b|[()-]"
 )
 
 
@@ -84,10 +114,17 @@ def rearranged_genes() -> frozenset[str]:
 @cache
 def _scanner() -> re.Pattern[str]:
     changes = "|".join(f"(?P<change{n}>{pattern})" for n, (pattern, _) in enumerate(_CHANGES))
-    kinds = "|".join(f"(?P<kind{n}>\\b(?:{pattern})\\b|{pattern}(?!\\w))" if pattern.endswith("+") else f"(?P<kind{n}>(?<![a-z])(?:{pattern})(?![a-z]))" for n, (pattern, _) in enumerate(_KINDS))
+    kinds = "|".join(
+        f"(?P<kind{n}>\\b(?:{pattern})\\b|{pattern}(?!\\w))"
+        if pattern.endswith("+")
+        else f"(?P<kind{n}>(?<![a-z])(?:{pattern})(?![a-z]))"
+        for n, (pattern, _) in enumerate(_KINDS)
+    )
     qualities = "|".join(f"(?P<quality{n}>\\b(?:{pattern})\\b)" for n, (pattern, _) in enumerate(_QUALITIES))
     return re.compile(
-        rf"(?P<colon>(?<=mutation):|(?<=mutations):)|(?P<stop>[;:.!?](?=\s|$)|\bbut\b|\bexcept\b|\bunless\b)|(?P<not>(?i:{_NOTS}))|(?<![A-Za-z0-9])(?i:{changes})|(?P<including>(?i:\bincluding))|(?P<that>(?i:\bi\.e\.,?|\bdefined as))"
+        rf"(?P<colon>(?<=mutation):|(?<=mutations):)|(?P<stop>[;:.!?](?=\s|$)|\bbut\b|\bexcept\b|\bunless\b)"
+        rf"|(?P<not>(?i:{_NOTS}))|(?<![A-Za-z0-9])(?i:{changes})|(?P<including>(?i:\bincluding))"
+        rf"|(?P<that>(?i:\bi\.e\.,?|\bdefined as))"
         rf"|(?i:{qualities})|(?i:{kinds})|(?P<join>(?i:{_JOINS}))|(?P<filler>(?i:{_FILLERS}))"
         r"|(?P<name>(?:c-)?[A-Za-z][A-Za-z0-9]*(?:-?[A-Z0-9]+)*)|(?P<word>\S)"
     )
@@ -107,7 +144,9 @@ def symbols_of(word: str, genes: Genes) -> tuple[str, ...]:
     if word.upper() != word or len(word) < 2:
         return ()
     gene = genes(word)
-    if gene is not None and (gene.symbol == word or (any(letter.isdigit() for letter in word) and word[0] not in "0123456789")):
+    if gene is not None and (
+        gene.symbol == word or (any(letter.isdigit() for letter in word) and word[0] not in "0123456789")
+    ):
         return (gene.symbol,)
     return _numbered(word, genes)
 
@@ -117,7 +156,9 @@ def _numbered(word: str, genes: Genes) -> tuple[str, ...]:
     if found is None:
         return ()
     first = int(found["first"])
-    numbers = range(first, int(found["rest"]) + 1) if found["mark"] == "-" else [first, *map(int, found["rest"].split("/"))]
+    numbers = (
+        range(first, int(found["rest"]) + 1) if found["mark"] == "-" else [first, *map(int, found["rest"].split("/"))]
+    )
     named = [genes(f"{found['stem']}{number}") for number in numbers]
     return tuple(gene.symbol for gene in named if gene is not None) if all(named) else ()
 
@@ -142,7 +183,7 @@ def evened(sentence: str, genes: Genes) -> str:
             continue
         start = hit.start()
         for word in reversed(list(re.finditer(r"[\w-]+", text[: hit.start()]))[-9:]):
-            if word[0].lower() not in names or not re.fullmatch(r"[\s'’/,-]*", text[word.end() : start]):
+            if word[0].lower() not in names or not re.fullmatch(r"[\s'\u2019/,-]*", text[word.end() : start]):
                 break
             start = word.start()
         letters[start : hit.start("symbol")] = " " * (hit.start("symbol") - start)
@@ -203,10 +244,21 @@ def _token(found: re.Match[str]) -> Token:
             text = _change(meaning, groups, found[0]) if kind == "change" else meaning
             return Token(kind, found.start(), found.end(), text)
     kind = {"name": "word", "colon": "filler", "that": "filler"}.get(name, name)
-    return Token(kind if kind in {"stop", "including", "not", "join", "filler", "word"} else "word", found.start(), found.end(), found[0])
+    return Token(
+        kind if kind in {"stop", "including", "not", "join", "filler", "word"} else "word",
+        found.start(),
+        found.end(),
+        found[0],
+    )
 
 
-_EXON_KINDS = {"del": "Deletion", "ins": "Insertion", "ski": "Skipping Mutation", "jum": "Skipping Mutation", "spl": "Skipping Mutation"}
+_EXON_KINDS = {
+    "del": "Deletion",
+    "ins": "Insertion",
+    "ski": "Skipping Mutation",
+    "jum": "Skipping Mutation",
+    "spl": "Skipping Mutation",
+}
 
 
 def _change(meaning: str, part: Mapping[str, str], whole: str) -> str:

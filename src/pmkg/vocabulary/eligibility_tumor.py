@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from pmkg.model.curie import Curie
 from pmkg.model.trial_criteria import DiseaseState, TumorGroup
@@ -15,22 +16,41 @@ from pmkg.vocabulary.ontology_files import read_toml
 TumorNamed = Callable[[str], Curie | None]
 
 _LONGEST = 9
-_WORD = re.compile(r"[A-Za-z0-9][\w'’+.-]*|[(),/&]")
-_BRITISH = (("tumour", "tumor"), ("leukaemi", "leukemi"), ("oesophag", "esophag"), ("haemat", "hemat"), ("anaemi", "anemi"), ("gynaecol", "gynecol"))
+_WORD = re.compile(r"[A-Za-z0-9][\w'\u2019+.-]*|[(),/&]")
+_BRITISH = (
+    ("tumour", "tumor"),
+    ("leukaemi", "leukemi"),
+    ("oesophag", "esophag"),
+    ("haemat", "hemat"),
+    ("anaemi", "anemi"),
+    ("gynaecol", "gynecol"),
+)
 _GROUPS: tuple[tuple[re.Pattern[str], TumorGroup], ...] = (
     (re.compile(r"\bsolid (?:tumou?rs?|malignanc(?:y|ies)|cancers?|neoplasms?)\b", re.IGNORECASE), TumorGroup.SOLID),
-    (re.compile(r"\bha?ematolog(?:ic|ical) (?:malignanc(?:y|ies)|cancers?|neoplasms?)\b|\bblood cancers?\b", re.IGNORECASE), TumorGroup.LIQUID),
+    (
+        re.compile(
+            r"\bha?ematolog(?:ic|ical) (?:malignanc(?:y|ies)|cancers?|neoplasms?)\b|\bblood cancers?\b", re.IGNORECASE
+        ),
+        TumorGroup.LIQUID,
+    ),
 )
 _CUE = re.compile(
     r"\bhistolog\w*|\bcytolog\w*|\bpatholog\w*|\bbiopsy[- ]proven|\bdiagnos\w+|\bconfirmed\b|\bdocumented\b|\bproven\b"
-    r"|^\W*(?:adult |male |female |adults |all )?(?:patients?|participants?|subjects?|women|men|individuals?)?\s*(?:must have |have |has |with )",
+    r"|^\W*(?:adult |male |female |adults |all )?(?:patients?|participants?|subjects?|women|men"
+    r"|individuals?)?\s*(?:must have |have |has |with )",
     re.IGNORECASE,
 )
 _NO_DISEASE = re.compile(
-    r"^\s*(?:cells?|cell count|metasta\w+|markers?|involvement|surgery|screening|therapy|treatment|chemotherapy|specific|stage grouping|antigen|progression|risk|center|centre|lines?|tissue|sample|specimen|biopsy|receptor|kinase|susceptib\w+|-related|clinical trial|gene)\b",
+    r"^\s*(?:cells?|cell count|metasta\w+|markers?|involvement|surgery|screening|therapy|treatment|chemotherapy|specific"
+    r"|stage grouping|antigen|progression|risk|center|centre|lines?|tissue|sample|specimen|biopsy|receptor|kinase"
+    r"|susceptib\w+|-related|clinical trial|gene)\b",
     re.IGNORECASE,
 )
-_OTHER_ORGAN = re.compile(r"\b(?:criteria (?:in|for) |metasta\w+ (?:to|in|of) (?:the )?|other than |except |excluding |not |no |without |non-|besides |family history of |mimic\w* )$", re.IGNORECASE)
+_OTHER_ORGAN = re.compile(
+    r"\b(?:criteria (?:in|for) |metasta\w+ (?:to|in|of) (?:the )?|other than |except |excluding |not |no |without |non-"
+    r"|besides |family history of |mimic\w* )$",
+    re.IGNORECASE,
+)
 _STATES: tuple[tuple[str, DiseaseState], ...] = (
     (r"locally[- ]advanced", DiseaseState.LOCALLY_ADVANCED),
     (r"metastatic|stage IV\b|disseminated", DiseaseState.METASTATIC),
@@ -42,18 +62,25 @@ _STATES: tuple[tuple[str, DiseaseState], ...] = (
     (r"early[- ]stage", DiseaseState.EARLY_STAGE),
     (r"locali[sz]ed", DiseaseState.LOCALIZED),
 )
-_STATE = re.compile("|".join(f"(?P<s{n}>(?<![\\w-])(?:{pattern})(?!\\w))" for n, (pattern, _) in enumerate(_STATES)), re.IGNORECASE)
+_STATE = re.compile(
+    "|".join(f"(?P<s{n}>(?<![\\w-])(?:{pattern})(?!\\w))" for n, (pattern, _) in enumerate(_STATES)), re.IGNORECASE
+)
 _NO_NAME = re.compile(
-    r"(?:(?:invasive|mixed|primary|malignant|residual|other|advanced|residual|active|tumou?r|cancer)[ -]?)*(?:cancers?|tumou?rs?|carcinomas?|neoplasms?|malignanc(?:y|ies))(?: types?)?",
+    r"(?:(?:invasive|mixed|primary|malignant|residual|other|advanced|residual|active|tumou?r|cancer)[ -]?)*(?:cancers?"
+    r"|tumou?rs?|carcinomas?|neoplasms?|malignanc(?:y|ies))(?: types?)?",
     re.IGNORECASE,
 )
 # one of these words stands in every name of a tumor type
 _TUMOR_WORD = re.compile(
-    r"\w*(?:omas?|omata|cancers?|tumou?rs?|neoplasms?|neoplasias?|neoplastic|leuka?emias?|malignanc(?:y|ies)|malignant|macroglobulina?emia|fungoides|histiocytosis|mastocytosis"
-    r"|myelodysplastic|myelodysplasia|myeloproliferative|lymphoproliferative|myelofibrosis|polycytha?emia|thrombocytha?emia|astrocytic|amyloidosis|waldenstr\w*)(?:['’]s)?",
+    r"\w*(?:omas?|omata|cancers?|tumou?rs?|neoplasms?|neoplasias?|neoplastic|leuka?emias?|malignanc(?:y|ies)|malignant"
+    r"|macroglobulina?emia|fungoides|histiocytosis|mastocytosis"
+    r"|myelodysplastic|myelodysplasia|myeloproliferative|lymphoproliferative|myelofibrosis|polycytha?emia"
+    r"|thrombocytha?emia|astrocytic|amyloidosis|waldenstr\w*)(?:['\u2019]s)?",
     re.IGNORECASE,
 )
-_STATE_JOIN = re.compile(r"(?:\s|,|/|\bor\b|\band\b|and/or|\(|\)|-|\bdisease\b|\bstage\b|\bIII[ABC]?\b|\beither\b)*", re.IGNORECASE)
+_STATE_JOIN = re.compile(
+    r"(?:\s|,|/|\bor\b|\band\b|and/or|\(|\)|-|\bdisease\b|\bstage\b|\bIII[ABC]?\b|\beither\b)*", re.IGNORECASE
+)
 _SEPARATE = re.compile(r",|/|\bor\b|\band\b", re.IGNORECASE)
 _NEGATED_STATE = re.compile(r"\b(?:no|not|without|absence of|non)[\s-]+(?:\w+\s+){0,3}$", re.IGNORECASE)
 
@@ -93,7 +120,9 @@ def read_tumors(sentence: str, named: TumorNamed) -> tuple[Found[TumorSaid], ...
     groups = [(hit, group) for pattern, group in _GROUPS for hit in pattern.finditer(text)]
     taken = [hit.span() for hit, _ in groups]
     found = [
-        Found(hit.start(), hit.end(), TumorSaid(hit[0], None, group)) for hit, group in groups if not _OTHER_ORGAN.search(text[: hit.start()])
+        Found(hit.start(), hit.end(), TumorSaid(hit[0], None, group))
+        for hit, group in groups
+        if not _OTHER_ORGAN.search(text[: hit.start()])
     ]
     for start, end, tumor in _named_spans(text, named, taken):
         if _NO_DISEASE.match(text[end:]) or _OTHER_ORGAN.search(text[:start]):
@@ -104,7 +133,10 @@ def read_tumors(sentence: str, named: TumorNamed) -> tuple[Found[TumorSaid], ...
 
 def _named_spans(text: str, named: TumorNamed, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, Curie]]:
     tokens = [(hit.start(), hit.start() + len(hit[0].rstrip(".'-"))) for hit in _WORD.finditer(text)]
-    telling = [bool(_TUMOR_WORD.fullmatch(text[start:end])) or text[start:end].rstrip("s") in _abbreviations() for start, end in tokens]
+    telling = [
+        bool(_TUMOR_WORD.fullmatch(text[start:end])) or text[start:end].rstrip("s") in _abbreviations()
+        for start, end in tokens
+    ]
     at = 0
     while at < len(tokens):
         step = 1
@@ -168,5 +200,5 @@ def read_states(sentence: str, before: int) -> tuple[Found[StatesSaid], ...]:
     if not run or _NEGATED_STATE.search(sentence[:edge]):
         return ()
     states = tuple(dict.fromkeys(_STATES[int(str(hit.lastgroup)[1:])][1] for hit in run))
-    gaps = [sentence[left.end() : right.start()] for left, right in zip(run, run[1:], strict=False)]
+    gaps = [sentence[left.end() : right.start()] for left, right in pairwise(run)]
     return (Found(edge, run[-1].end(), StatesSaid(states), all(_SEPARATE.search(gap) for gap in gaps)),)
