@@ -98,6 +98,12 @@ def test_a_therapy_a_test_or_an_abbreviation_is_no_demand(sentence: str, genes: 
     assert not names_alteration(sentence, genes)
 
 
+def test_what_a_line_announces_is_said_of_the_genes_that_it_lists(genes: Genes) -> None:
+    (found,) = read_genomic("One of the following actionable mutations: EGFR, BRAF", genes)
+    assert not found.firm
+    assert {part.split()[0] for part in found.said.profile.split(" OR ")} == {"EGFR", "BRAF"}
+
+
 def test_examples_are_no_demand(genes: Genes) -> None:
     (found,) = read_genomic("EGFR mutation (e.g., L858R, T790M)", genes)
     assert found.said.profile == "EGFR Mutation"

@@ -68,11 +68,8 @@ def _held(said: Said, structured: SaidTree) -> Said:
     if not isinstance(criterion, AgeCriterion | SexCriterion) or said.confidence is not Confidence.HIGH:
         return said
     coded = [one.criterion for one in _leaves(structured)]
-    if isinstance(criterion, SexCriterion):
-        agrees = criterion in coded
-    else:
-        agrees = _positive(criterion, said.negated) in coded
-    return said if agrees else replace(said, confidence=Confidence.LOW)
+    plain = criterion if isinstance(criterion, SexCriterion) else _positive(criterion, said.negated)
+    return said if plain in coded else replace(said, confidence=Confidence.LOW)
 
 
 _OPPOSITE = {">=": "<", ">": "<=", "<=": ">", "<": ">="}

@@ -40,6 +40,7 @@ from pmkg.vocabulary.profile_text import parse_profile
 _FEW_WORDS = 4
 _MEASURED = re.compile(r"[≤≥<>=]|\bRECIST\b|\bULN\b|\bmeasurable\b|\bresponse\b", re.IGNORECASE)
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)")
 _HISTORY = re.compile(r"\b(?:history|family|previously|prior|past)\b", re.IGNORECASE)
 _DIAGNOSES = re.compile(
     r"\b(?:diagnos\w+|malignanc\w+|tumou?rs?|cancers?|disease|histolog\w+|patients?|participants?|subjects?)\b",
@@ -66,12 +67,13 @@ class SentenceReader:
     def read(self, passage: Passage) -> Reading:
         """Read what a sentence asks in its place: under an exclusion heading it is asked the other way round."""
         text = passage.text
+        above = _BRACKETS.sub("", passage.under)
         open_place = (
             passage.section is Section.UNSTATED
             or bool(passage.scope)
             or of_a_part(text)
             or loosened(text)
-            or bool(passage.under and (loosened(passage.under) or of_another_time(passage.under)))
+            or bool(above and (loosened(above) or of_another_time(above)))
         )
         found = list(self._found(passage))
         said = tuple(

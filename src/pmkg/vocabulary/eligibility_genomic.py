@@ -123,6 +123,7 @@ def _runs(line: list[Token], text: str) -> Iterator[tuple[list[Token], bool]]:
             words += 1
             if token.kind == "stop":
                 negated_at = -100
+                run = _announced(text, token)
         elif token.kind == "not":
             yield from _whole(run, words - negated_at <= 8)
             # "negative for EGFR and ALK" says of what it is negative
@@ -134,6 +135,16 @@ def _runs(line: list[Token], text: str) -> Iterator[tuple[list[Token], bool]]:
             if words > negated_at and _ASKS.fullmatch(token.text):
                 negated_at = -100
             run.append(token)
+
+
+_ANNOUNCED = re.compile(r"\bfollowing (?:\w+ ){0,3}(?:mutations|alterations|aberrations)\b[^.;:]*$", re.IGNORECASE)
+
+
+def _announced(text: str, stop: Token) -> list[Token]:
+    """Start a run with what a line announces of the genes that it lists: "the following mutations ...: EGFR, ALK"."""
+    if stop.text != ":" or not _ANNOUNCED.search(text[: stop.start]):
+        return []
+    return [Token("kind", stop.start, stop.end, "alteration")]
 
 
 _ASKS = re.compile(r"must|have|has|having|harbou?r(?:ing|s)?|with|carry(?:ing)?|confirmed", re.IGNORECASE)

@@ -31,8 +31,7 @@ _HEDGES = re.compile(
             r"\b(?:regardless|irrespective|independent(?:ly)?) of\b|\bwhether or not\b|\bany status\b|\bunknown\b",
             r"\bstatus (?:must|should|is|was|has|will|needs?|to) (?:be |been )?(?:known|determin\w+|available|evaluat\w+"
             r"|assess\w+|documented)",
-            r"\b(?:determin|assess|evaluat|analys|test)\w* (?:of|for|the)\b|\bstratif\w+|\b(?:specimen|sample|biopsy"
-            r"|tissue block)s? (?:is |are |must |for )",
+            r"\bstratif\w+|\b(?:specimen|sample|biopsy|tissue block)s? (?:is |are |must |for )",
             # a condition, an exception, a permission
             r"\b(?:unless|except|excepting|excluding|other than|provided|only if|if|when|where|in case|in the case"
             r"|in the event|depending)\b",
