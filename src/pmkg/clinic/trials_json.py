@@ -1,6 +1,6 @@
 """Write an answer to ``ask trials`` as the JSON of the contract; GraphQL uses the same names.
 
-Of a trial that does not fit, each arm lists only the criteria that are not met: they are the reason (CLINICAL rule 23).
+Of a trial that does not fit, each arm shows only the criteria that are not met: they are the reason (CLINICAL rule 23).
 """
 
 from __future__ import annotations
@@ -30,24 +30,23 @@ _KEPT = 1 << 13
 
 
 class TrialWriter:
-    """Write answers; what does not depend on the patient is written once, within bounds."""
+    """Write answers; a trial that equal facts gave is written once, within bounds, unless evidence stands beside its arms."""
 
     def __init__(self) -> None:
-        self._arms: dict[int, tuple[ArmMatch, orjson.Fragment]] = {}
+        self._trials: dict[int, tuple[TrialMatch, orjson.Fragment]] = {}
 
     def write(self, answer: TrialAnswer) -> bytes:
         """Give one answer as compact JSON, keys always present."""
-        return orjson.dumps(answer_to_plain(answer, self._arm))
+        return orjson.dumps(answer_to_plain(answer, self._trial))
 
-    def _arm(self, arm: ArmMatch, match: TrialMatch) -> Any:
-        if match.evidence.get(arm.id, NO_EVIDENCE) is not NO_EVIDENCE:
-            return arm_to_plain(arm, match)
-        known = self._arms.get(id(arm))
+    def _trial(self, match: TrialMatch) -> Any:
+        if match.evidence:
+            return trial_to_plain(match)
+        known = self._trials.get(id(match))
         if known is None:
-            if len(self._arms) >= _KEPT:
-                self._arms.clear()
-            plain = arm_to_plain(arm, match)
-            known = self._arms[id(arm)] = (arm, orjson.Fragment(orjson.dumps(plain)))
+            if len(self._trials) >= _KEPT:
+                self._trials.clear()
+            known = self._trials[id(match)] = (match, orjson.Fragment(orjson.dumps(trial_to_plain(match))))
         return known[1]
 
 
@@ -56,16 +55,16 @@ def trials_to_json(answer: TrialAnswer) -> bytes:
     return TrialWriter().write(answer)
 
 
-def answer_to_plain(answer: TrialAnswer, arm: Callable[[ArmMatch, TrialMatch], Any] | None = None) -> dict[str, Any]:
-    """Give one answer as plain values; ``arm`` gives one arm where another than :func:`arm_to_plain` shall."""
-    give = arm or arm_to_plain
+def answer_to_plain(answer: TrialAnswer, trial: Callable[[TrialMatch], Any] | None = None) -> dict[str, Any]:
+    """Give one answer as plain values; ``trial`` gives one trial where another than :func:`trial_to_plain` shall."""
+    give = trial or trial_to_plain
     return {
         "id": answer.id,
         "release": answer.release,
         "asOfDate": answer.as_of_date,
         "tumorType": tumor(answer.tumor),
         "counts": {one.lower(): answer.counts.get(one, 0) for one in Eligibility},
-        "trials": [_trial(item, give) for item in answer.trials],
+        "trials": [give(item) for item in answer.trials],
         "factsToConsider": [
             {"fact": item.fact, "decides": item.decides, "trials": item.trials} for item in answer.missing_facts
         ],
@@ -78,10 +77,12 @@ def arm_to_plain(arm: ArmMatch, match: TrialMatch) -> dict[str, Any]:
     plain = {**_arm(arm), "evidence": evidence_on_arm(match.evidence.get(arm.id, NO_EVIDENCE))}
     if match.eligibility is Eligibility.NOT:
         plain["criteria"] = [criterion(item) for item in arm.criteria if item.state is CriterionState.NOT_MET]
+        plain |= {"description": None, "interventions": []}
     return plain
 
 
-def _trial(match: TrialMatch, arm: Callable[[ArmMatch, TrialMatch], Any]) -> dict[str, Any]:
+def trial_to_plain(match: TrialMatch) -> dict[str, Any]:
+    """Give one trial."""
     return {
         "id": match.trial.local,
         "title": match.title,
@@ -91,7 +92,7 @@ def _trial(match: TrialMatch, arm: Callable[[ArmMatch, TrialMatch], Any]) -> dic
         "offered": match.offered,
         "because": match.because,
         "nearMiss": match.near_miss or None,
-        "arms": [arm(item, match) for item in match.arms],
+        "arms": [arm_to_plain(item, match) for item in match.arms],
         "missingFacts": match.missing,
         "toCheckByPerson": match.to_check,
         "statuses": [status(item) for item in match.statuses],

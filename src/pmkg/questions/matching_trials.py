@@ -33,12 +33,14 @@ from pmkg.questions.targeted_drugs import DrugQuestion
 from pmkg.questions.trial_evidence import EvidenceOnArms
 from pmkg.questions.trial_facts import TrialPatient, TumorPlace, age_on
 from pmkg.questions.trial_places import near_sites
-from pmkg.questions.trial_protocols import LeafNumbers, ProtocolMatcher
+from pmkg.questions.trial_protocols import LeafNumbers, ProtocolMatcher, States
 from pmkg.questions.trial_states import LeafStates
 from pmkg.questions.tumor_context import tumor_context
 
 _KEPT_TUMORS = 512
 _KEPT_MATCHES = 1 << 14
+_KEPT_OF_A_TRIAL = 24
+"""How many matches of a trial are kept on the average; what is kept is then in step with the release, and flat."""
 _STALE_DAYS = 365
 _USED = frozenset({"ageYears", "sex", "lineOfTherapy", "birthDate", "ecog", "diseaseStatus", "location"})
 """What other questions do not use of a signature, and this one does."""
@@ -82,7 +84,9 @@ class TrialQuestion:
         }
         self._states = LeafStates(numbers.leaves)
         self._members = _members(reader, numbers)
+        self._kept = max(_KEPT_MATCHES, _KEPT_OF_A_TRIAL * len(self._matchers))
         self._matches: dict[tuple[int, object], ProtocolMatch] = {}
+        self._trials: dict[tuple[object, ...], TrialMatch] = {}
 
     @property
     def trials(self) -> Mapping[Curie, tuple[Protocol, ...]]:
@@ -183,10 +187,9 @@ class TrialQuestion:
         key = (id(matcher), matcher.key(numbers))
         known = self._matches.get(key)
         if known is None:
-            if len(self._matches) >= _KEPT_MATCHES:
+            if len(self._matches) >= self._kept:
                 self._matches.clear()
-            states = [self._states.held[number] for number in numbers]
-            known = self._matches[key] = matcher.match(states)
+            known = self._matches[key] = matcher.match(States(numbers, self._states.held))
         return known
 
     def _patient(self, signature: Signature, day: date) -> TrialPatient:
@@ -227,54 +230,34 @@ class TrialQuestion:
     def _shown(
         self, trial: Curie, matches: tuple[ProtocolMatch, ...], signature: Signature, day: date, wanted: TrialFilter
     ) -> TrialMatch | None:
-        together = _together(matches)
         if wanted.trials and trial not in wanted.trials:
             return None
-        if wanted.eligibility and together not in wanted.eligibility:
-            return None
-        statuses = tuple(match.protocol.status for match in matches)
-        latest = max(matches, key=lambda match: (match.protocol.status.date, match.protocol.source))
-        protocol = latest.protocol
-        if wanted.recruitment and protocol.status.recruitment not in wanted.recruitment:
-            return None
-        if wanted.phases and protocol.phase not in wanted.phases:
-            return None
-        offered = any(match.offered for match in matches) and _takes_patients(protocol)
-        if wanted.offered and not offered:
-            return None
-        sites = near_sites((site for match in matches for site in match.protocol.sites), signature.place)
-        if not _has_site(sites, wanted):
-            return None
-        missing = tuple(dict.fromkeys(fact for match in matches for fact in match.missing))
-        possible = together is Eligibility.POSSIBLE
-        return TrialMatch(
-            trial=trial,
-            title=protocol.title,
-            phase=protocol.phase,
-            sponsor=protocol.sponsor,
-            url=protocol.url,
-            eligibility=together,
-            offered=offered,
-            status=protocol.status,
-            statuses=statuses,
-            stale=_stale(protocol, day),
-            by_source=matches,
-            missing=missing if possible else (),
-            near_miss=f"only {missing[0]} unknown" if possible and len(missing) == 1 else "",
-            to_check=tuple(dict.fromkeys(line for match in matches for line in match.to_check)),
-            because=tuple(dict.fromkeys(fact for match in matches for fact in match.because)),
-            sites=sites,
-        )
+        match = self._made(trial, matches, signature.place, day)
+        if wanted is EVERY or _takes(wanted, match):
+            return match
+        return None
+
+    def _made(
+        self, trial: Curie, matches: tuple[ProtocolMatch, ...], place: tuple[float, float] | None, day: date
+    ) -> TrialMatch:
+        """Join what the sources' criteria come to, once for equal facts; what is kept holds the matches, so no id is reused."""
+        key = (tuple([id(match) for match in matches]), place, day)
+        known = self._trials.get(key)
+        if known is None:
+            if len(self._trials) >= self._kept:
+                self._trials.clear()
+            known = self._trials[key] = _joined(trial, matches, place, day)
+        return known
 
     def _with_evidence(self, signature: Signature, shown: Sequence[TrialMatch]) -> Iterable[TrialMatch]:
         """Set the evidence of the graph beside the arms of trials that are not ruled out."""
         if not signature.found and not signature.markers:
-            return shown
+            yield from shown
+            return
         on_arms = EvidenceOnArms(self._drugs.ask(signature).options)
-        return [
-            replace(match, evidence=on_arms.of(match.arms)) if match.eligibility is not Eligibility.NOT else match
-            for match in shown
-        ]
+        for match in shown:
+            evidence = on_arms.of(match.arms) if match.eligibility is not Eligibility.NOT else None
+            yield replace(match, evidence=evidence) if evidence else match
 
 
 def digest_of(value: object) -> str:
@@ -305,6 +288,45 @@ def _together(matches: Sequence[ProtocolMatch]) -> Eligibility:
     """Join what several sources' criteria come to: where they do not agree, the trial stays possible."""
     found = {match.eligibility for match in matches}
     return next(iter(found)) if len(found) == 1 else Eligibility.POSSIBLE
+
+
+def _joined(
+    trial: Curie, matches: tuple[ProtocolMatch, ...], place: tuple[float, float] | None, day: date
+) -> TrialMatch:
+    together = _together(matches)
+    latest = max(matches, key=lambda match: (match.protocol.status.date, match.protocol.source))
+    protocol = latest.protocol
+    missing = tuple(dict.fromkeys(fact for match in matches for fact in match.missing))
+    possible = together is Eligibility.POSSIBLE
+    return TrialMatch(
+        trial=trial,
+        title=protocol.title,
+        phase=protocol.phase,
+        sponsor=protocol.sponsor,
+        url=protocol.url,
+        eligibility=together,
+        offered=any(match.offered for match in matches) and _takes_patients(protocol),
+        status=protocol.status,
+        statuses=tuple(match.protocol.status for match in matches),
+        stale=_stale(protocol, day),
+        by_source=matches,
+        missing=missing if possible else (),
+        near_miss=f"only {missing[0]} unknown" if possible and len(missing) == 1 else "",
+        to_check=tuple(dict.fromkeys(line for match in matches for line in match.to_check)),
+        because=tuple(dict.fromkeys(fact for match in matches for fact in match.because)),
+        sites=near_sites((site for match in matches for site in match.protocol.sites), place),
+    )
+
+
+def _takes(wanted: TrialFilter, match: TrialMatch) -> bool:
+    """Say whether a filter takes a trial."""
+    return (
+        (not wanted.eligibility or match.eligibility in wanted.eligibility)
+        and (not wanted.recruitment or match.status.recruitment in wanted.recruitment)
+        and (not wanted.phases or match.phase in wanted.phases)
+        and (match.offered or not wanted.offered)
+        and _has_site(match.sites, wanted)
+    )
 
 
 def _takes_patients(protocol: Protocol) -> bool:

@@ -31,6 +31,8 @@ class EvidenceOnArms:
 
     def _of_arm(self, arm: ArmMatch) -> ArmEvidence:
         given = {drug.id for drug in arm.drugs}
+        if given.isdisjoint(self._by_drug):
+            return NO_EVIDENCE
         candidates = {id(option): option for drug in given for option in self._by_drug.get(drug, ())}
         taken = [option for option in candidates.values() if _gives(given, option)]
         if not taken:

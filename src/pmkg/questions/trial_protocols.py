@@ -31,8 +31,19 @@ from pmkg.questions.trial_facts import TO_READ, Held
 from pmkg.questions.trial_trees import checked, conjuncts, eligibility, hold_tree
 
 _RANK = {rank: index for index, rank in enumerate(Eligibility)}
-States = Sequence[Held]
-"""The state of every leaf of a release, by its number."""
+_KEPT = 1 << 10
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """Give the state of every leaf of a release: ``numbers`` holds the number of each leaf's state, ``held`` the states."""
+
+    numbers: Sequence[int]
+    held: Sequence[Held]
+
+    def of(self, leaf: int) -> Held:
+        """Give the state of a leaf by its number."""
+        return self.held[self.numbers[leaf]]
 
 
 class LeafNumbers:
@@ -41,6 +52,14 @@ class LeafNumbers:
     def __init__(self) -> None:
         self.leaves: list[Asked] = []
         self._numbers: dict[Asked, int] = {}
+        self._conjuncts: dict[CriteriaTree, _Conjunct] = {}
+
+    def conjunct(self, tree: CriteriaTree) -> _Conjunct:
+        """Give what checks a criterion; trials that ask for one thing share it."""
+        found = self._conjuncts.get(tree)
+        if found is None:
+            found = self._conjuncts[tree] = _Conjunct(tree, self)
+        return found
 
     def of(self, asked: Asked) -> int:
         """Give a leaf's number."""
@@ -50,15 +69,27 @@ class LeafNumbers:
         return number
 
 
-@dataclass(frozen=True, slots=True)
 class _Conjunct:
-    """Hold one criterion that binds for itself, with the numbers of its leaves."""
+    """Check one criterion that binds for itself; patients whose leaves agree share what comes of it."""
 
-    tree: CriteriaTree
-    numbers: dict[Asked, int]
+    __slots__ = ("_checked", "_key", "_numbers", "numbers", "tree")
+
+    def __init__(self, tree: CriteriaTree, numbers: LeafNumbers) -> None:
+        self.tree = tree
+        self._numbers = {leaf: numbers.of(leaf) for leaf in asked_in(tree)}
+        self.numbers = tuple(dict.fromkeys(self._numbers.values()))
+        self._key = itemgetter(*self.numbers)
+        self._checked: dict[object, CheckedCriterion] = {}
 
     def check(self, states: States) -> CheckedCriterion:
-        return checked(self.tree, hold_tree(self.tree, lambda asked: states[self.numbers[asked]]))
+        key = self._key(states.numbers)
+        known = self._checked.get(key)
+        if known is None:
+            if len(self._checked) >= _KEPT:
+                self._checked.clear()
+            held = hold_tree(self.tree, lambda asked: states.of(self._numbers[asked]))
+            known = self._checked[key] = checked(self.tree, held)
+        return known
 
 
 class ProtocolMatcher:
@@ -66,7 +97,6 @@ class ProtocolMatcher:
 
     def __init__(self, protocol: Protocol, numbers: LeafNumbers) -> None:
         self.protocol = protocol
-        self._numbers = numbers
         self._parts: dict[int, tuple[_Conjunct, ...]] = {}
         trees = [protocol.criteria]
         for step in protocol.steps:
@@ -74,10 +104,8 @@ class ProtocolMatcher:
             for arm in step.arms:
                 trees.extend([arm.criteria, *(dose.criteria for dose in arm.doses)])
         for tree in trees:
-            self._parts[id(tree)] = tuple(self._conjunct(part) for part in conjuncts(tree))
-        numbered = sorted(
-            {number for parts in self._parts.values() for part in parts for number in part.numbers.values()}
-        )
+            self._parts[id(tree)] = tuple(numbers.conjunct(part) for part in conjuncts(tree))
+        numbered = sorted({number for parts in self._parts.values() for part in parts for number in part.numbers})
         self.therapies = tuple(
             therapy.id
             for number in numbered
@@ -86,9 +114,6 @@ class ProtocolMatcher:
         )
         self._molecular = [number for number in numbered if _asks_for_finding(numbers.leaves[number])]
         self.key: Callable[[Sequence[int]], object] = itemgetter(*numbered) if numbered else lambda _: ()
-
-    def _conjunct(self, tree: CriteriaTree) -> _Conjunct:
-        return _Conjunct(tree, {leaf: self._numbers.of(leaf) for leaf in asked_in(tree)})
 
     def match(self, states: States) -> ProtocolMatch:
         """Match the protocol for a patient with these states."""
@@ -122,8 +147,8 @@ class ProtocolMatcher:
         """Give the findings for which the trial asks and which the patient has."""
         found: dict[str, None] = {}
         for number in self._molecular:
-            if states[number].state is CriterionState.MET:
-                found[states[number].fact] = None
+            if states.of(number).state is CriterionState.MET:
+                found[states.of(number).fact] = None
         return tuple(found)
 
     def _step(self, step: Step, shared: tuple[CheckedCriterion, ...], states: States) -> Iterable[ArmMatch]:
@@ -132,7 +157,8 @@ class ProtocolMatcher:
             yield self._arm(arm, step, binding, states)
 
     def _arm(self, arm: Arm, step: Step, binding: tuple[CheckedCriterion, ...], states: States) -> ArmMatch:
-        criteria = tuple(dict.fromkeys((*binding, *self._check(arm.criteria, states))))
+        own_criteria = self._check(arm.criteria, states)
+        criteria = tuple({id(item): item for item in (*binding, *own_criteria)}.values()) if own_criteria else binding
         own = eligibility(item.state for item in criteria)
         doses = tuple(self._dose(dose, own, states) for dose in arm.doses)
         if doses:
