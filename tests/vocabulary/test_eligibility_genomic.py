@@ -72,6 +72,7 @@ def test_a_negation_does_not_reach_over_a_new_demand(genes: Genes) -> None:
         "KRAS alteration",
         "ALK mutation",
         "EGFR mutations including L858R, T790M or others",
+        "KRAS G12C mutation, documented with MET",
     ],
 )
 def test_what_leaves_room_is_not_firm(sentence: str, genes: Genes) -> None:
@@ -99,7 +100,7 @@ def test_a_therapy_a_test_or_an_abbreviation_is_no_demand(sentence: str, genes: 
 
 
 def test_what_a_line_announces_is_said_of_the_genes_that_it_lists(genes: Genes) -> None:
-    (found,) = read_genomic("One of the following actionable mutations: EGFR, BRAF", genes)
+    (found,) = read_genomic("The following mutations with an approved use: EGFR, BRAF", genes)
     assert not found.firm
     assert {part.split()[0] for part in found.said.profile.split(" OR ")} == {"EGFR", "BRAF"}
 

@@ -61,6 +61,12 @@ def test_a_lead_in_opens_a_section() -> None:
     assert found["Fever"].section is Section.EXCLUSION
 
 
+def test_an_item_that_excludes_turns_its_list_round() -> None:
+    found = by_text("Inclusion Criteria:\n\n* The following persons are excluded:\n\n  * Those with fever\n* Walking")
+    assert found["Those with fever"].section is Section.EXCLUSION
+    assert found["Walking"].section is Section.INCLUSION
+
+
 def test_what_is_said_in_brackets_of_exclusion_does_not_turn_a_list_round() -> None:
     found = by_text("Inclusion Criteria:\n\n* Meets all of these (others are not eligible):\n\n  * Fever")
     assert found["Fever"].section is Section.INCLUSION

@@ -186,7 +186,8 @@ def _read(run: list[Token], negated: bool) -> Found[GenomicSaid] | None:
     for group in groups:
         texts, negative, sure = _leaves(group)
         (absent if negative else alternatives).extend(texts)
-        firm = firm and sure
+        # a gene of which nothing is said may be part of the list
+        firm = firm and sure and bool(texts)
     if not alternatives and not absent:
         return None
     both = bool(alternatives and absent)
