@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from pmkg.ingest.arm_names import with_name
 from pmkg.ingest.trial_criteria import CriteriaCoder
+from pmkg.ingest.trial_titles import held_against_title
 from pmkg.model.codec import encode
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge, Name, NameRole, Node, Value
@@ -47,7 +48,7 @@ class TrialGraph:
 
     def _protocol(self, source: Source, record: TrialRecord) -> Protocol:
         status = StatedStatus(source.id, record.status, recruitment(record.status), record.status_date)
-        return Protocol(
+        protocol = Protocol(
             trial=record.id,
             source=source.id,
             record=record.record,
@@ -67,6 +68,12 @@ class TrialGraph:
             eligibility=record.eligibility,
             to_check=record.to_check,
         )
+        titles = (record.title, *record.other_titles)
+        protocol, conflicts = held_against_title(protocol, titles, self._coder.parse)
+        for conflict in conflicts:
+            loss = Loss(source.id, record.record, "title", conflict.text, Reason.SOURCE_CONFLICT)
+            self.losses.append(loss)
+        return protocol
 
     def _step(self, source: Source, record: TrialRecord, step: SaidStep, status: StatedStatus) -> Step:
         criteria = self._coder.code(step.criteria, source.id, record.record)

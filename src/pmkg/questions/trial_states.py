@@ -15,7 +15,7 @@ from pmkg.model.marker_criteria import MARKER
 from pmkg.model.profile import leaves
 from pmkg.model.signature import Signature, Tumor
 from pmkg.model.trial_criteria import Asked, GenomicCriterion, TumorCriterion
-from pmkg.questions.patient import Facts, Patient
+from pmkg.questions.patient import Facts, Patient, told_by
 from pmkg.questions.trial_facts import Held, TrialPatient, hold
 
 _KEPT = 1 << 14
@@ -66,7 +66,7 @@ class LeafStates:
             *tested.fusions,
             *tested.expression,
             *tested.germline,
-            *(f"{MARKER}{name}" for name in signature.markers),
+            *(f"{MARKER}{name}" for marker in signature.markers for name in told_by(marker)),
         }
         return {number for subject in subjects & self._by_subject.keys() for number in self._by_subject[subject]}
 
