@@ -153,6 +153,7 @@ class TrialGraph:
             "sponsor": latest.sponsor,
             "start_date": latest.start_date,
             "completion_date": latest.completion_date,
+            "last_updated": latest.updated,
             "summary": next((record.summary for record in records if record.summary), ""),
             "url": latest.url,
             "sites": max(len(protocol.sites) for protocol in protocols),

@@ -80,7 +80,8 @@ class ProtocolMatch:
     """Show how a patient stands to a trial as one source has it; equal facts give equal matches.
 
     ``missing`` names the facts that would decide it where it is possible. ``to_check`` holds what a person has to read.
-    ``because`` names the molecular findings for which the trial asks and which the patient has.
+    ``because`` names the molecular findings for which the trial asks and which the patient has. ``about_tumors`` is false where no
+    criterion names a tumor, gene or biomarker: nothing then says that the trial is about tumors.
     """
 
     protocol: Protocol
@@ -90,6 +91,7 @@ class ProtocolMatch:
     missing: tuple[str, ...] = ()
     to_check: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
+    about_tumors: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -370,13 +370,14 @@ def _missing_facts(found: Iterable[Sequence[ProtocolMatch]]) -> tuple[MissingFac
 
 
 def _place_in_answer(match: TrialMatch) -> tuple[object, ...]:
-    """Order trials: what fits before what may, offered before not, near before far; then by the rest, at last by the id.
+    """Order trials: what fits before what may, about tumors before the rest, offered before not, near before far; then the id.
 
-    The rest: those that ask for a finding of the patient, those for whose drugs there is evidence, fewer missing facts first.
+    Before the id: those that ask for a finding of the patient, those for whose drugs there is evidence, fewer missing facts first.
     """
     nearest = next((item.kilometers for item in match.sites if item.kilometers is not None), None)
     return (
         _RANK[match.eligibility],
+        not any(one.about_tumors for one in match.by_source),
         not match.offered,
         nearest is None,
         nearest or 0.0,

@@ -25,6 +25,7 @@ from pmkg.model.trial_criteria import (
     CriteriaTree,
     GenomicCriterion,
     PriorTherapyCriterion,
+    TumorCriterion,
     asked_in,
 )
 from pmkg.questions.trial_facts import TO_READ, Held
@@ -112,6 +113,8 @@ class ProtocolMatcher:
             if isinstance(criterion := numbers.leaves[number].criterion, PriorTherapyCriterion)
             for therapy in criterion.therapies
         )
+        asked = [numbers.leaves[number].criterion for number in numbered]
+        self._about_tumors = any(isinstance(criterion, (TumorCriterion, GenomicCriterion)) for criterion in asked)
         self._molecular = [number for number in numbered if _asks_for_finding(numbers.leaves[number])]
         self.key: Callable[[Sequence[int]], object] = itemgetter(*numbered) if numbered else lambda _: ()
 
@@ -141,6 +144,7 @@ class ProtocolMatcher:
             missing if possible else (),
             tuple(dict.fromkeys(to_check)),
             () if out else self._because(states),
+            self._about_tumors,
         )
 
     def _because(self, states: States) -> tuple[str, ...]:
