@@ -298,6 +298,10 @@ class DiseaseIndex:
         """Say whether a disease is what a vocabulary leaves over of a wider one ("Ovarian Cancer, Other")."""
         return bool(_RESIDUAL.search(self.label(disease))) and whole in self._ancestors(disease)
 
+    def is_within(self, disease: Curie, whole: Curie) -> bool:
+        """Say whether a disease is another one or lies below it."""
+        return disease == whole or (disease in self._entries and whole in self._ancestors(disease))
+
     def label(self, disease: Curie) -> str:
         """Give a disease's label."""
         return self._entries[disease].label

@@ -12,6 +12,7 @@ from pmkg.errors import InvalidText
 from pmkg.ingest.agnostic import share_exclusions
 from pmkg.ingest.diseases import DiseaseIndex
 from pmkg.ingest.drugs import DrugIndex, named_by_claims
+from pmkg.ingest.eligibility import EligibilityReader
 from pmkg.ingest.evidence_graph import EvidenceGraph
 from pmkg.ingest.genes import GeneIndex
 from pmkg.ingest.load import Loaded
@@ -180,8 +181,10 @@ class Normalization:
 
     def _code_trials(self) -> TrialGraph:
         """Code what trials ask, when the reference residues are known against which their changes are held."""
+        reader = EligibilityReader(self.genes, self.diseases, self.drugs)
         coder = CriteriaCoder(self._canonical, self.diseases, self.drugs, self.variants.residues(), self.genes.symbol)
-        trials = TrialGraph(((item.source, trial) for item in self._loaded for trial in item.trials), coder)
+        read = ((item.source, reader.read(trial)) for item in self._loaded for trial in item.trials)
+        trials = TrialGraph(read, coder)
         self.losses.extend(trials.losses)
         return trials
 
