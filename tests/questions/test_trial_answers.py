@@ -168,5 +168,5 @@ def test_the_same_trial_twice_in_one_source_is_told() -> None:
 
 def test_a_trial_of_which_nothing_says_that_it_is_about_tumors_comes_last() -> None:
     clinic = TrialClinic(ctml(1, [MALE]), ctml(2, [EGFR]), ctml(3, [NO_KRAS]))
-    found = clinic.ask(**MUTATED, sex="male", tested={"genes": ["KRAS"]}).trials
+    found = clinic.ask(alterations=MUTATED["alterations"], sex="male", tested={"genes": ["KRAS"]}).trials
     assert [match.trial.local for match in found] == ["NCT00000002", "NCT00000003", "NCT00000001"]
