@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -32,12 +31,6 @@ def jobs() -> MemoryJobs:
         at = NOON + timedelta(hours=hour)
         jobs.record(Job(of, at, at, outcome, detail, "01-Jan-2026", release="2026.1" if of == BUILD else ""))
     return jobs
-
-
-@pytest.fixture
-def client(releases: MemoryReleases, jobs: MemoryJobs) -> Iterator[Client]:
-    with serving(create_app(releases, ApiSettings(), jobs=jobs)) as client:
-        yield client
 
 
 def test_jobs_are_listed_newest_first_and_paged(client: Client) -> None:
