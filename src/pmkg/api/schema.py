@@ -16,6 +16,7 @@ from pmkg.api.roots.agreement import AgreementOfSources
 from pmkg.api.roots.classes import ClassesOfFindings
 from pmkg.api.roots.drugs import Drugs
 from pmkg.api.roots.explanations import Explanations
+from pmkg.api.roots.jobs import LoaderJobs
 from pmkg.api.roots.oncogenicity import VariantOncogenicity
 from pmkg.api.roots.other import BesideDrugs
 from pmkg.api.roots.regimen_sets import SetsOfRegimens
@@ -45,6 +46,7 @@ class Query(
     Things,
     Ways,
     ReleasesAndSources,
+    LoaderJobs,
 ):
     """Join the fields of all topics."""
 

@@ -16,6 +16,8 @@ from pmkg.cli.build import build
 from pmkg.cli.collector import collect_seldom
 from pmkg.cli.export import export
 from pmkg.cli.inspect import diff, ledger, releases, sources
+from pmkg.cli.jobs import jobs
+from pmkg.cli.schedule import schedule
 from pmkg.cli.searches import searches_app
 from pmkg.cli.serve import serve
 from pmkg.errors import PmkgError, RequestError
@@ -38,6 +40,8 @@ app.command()(diff)
 register_agreement(app)
 app.command()(export)
 app.command()(serve)
+app.command()(schedule)
+app.command()(jobs)
 ask_other.register(ask_app)
 ask_oncogenicity.register(ask_app)
 ask_regimen_sets.register(ask_app)

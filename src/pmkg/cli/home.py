@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from pmkg.ports.jobs import Jobs
 from pmkg.ports.releases import Releases
 
 Home = Annotated[
@@ -34,6 +35,13 @@ def open_releases(given: Path | None) -> Releases:
     from pmkg.vocabulary.kinds import facets_by_kind
 
     return SqliteReleases(home_folder(given), facets=facets_by_kind())
+
+
+def open_jobs(given: Path | None) -> Jobs:
+    """Open the history of loader jobs at a home."""
+    from pmkg.store.sqlite_jobs import SqliteJobs
+
+    return SqliteJobs(home_folder(given))
 
 
 def releases_to_build(given: Path | None) -> Releases:

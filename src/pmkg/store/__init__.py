@@ -1,9 +1,20 @@
 """Where releases are kept: in memory, and in SQLite, one immutable file each."""
 
 from pmkg.store.memory import MemoryGraph
+from pmkg.store.memory_jobs import MemoryJobs
 from pmkg.store.memory_releases import MemoryReleases, MemoryWriter
+from pmkg.store.sqlite_jobs import SqliteJobs
 from pmkg.store.sqlite_reader import SqliteReader
 from pmkg.store.sqlite_releases import SqliteReleases
 from pmkg.store.sqlite_writer import SqliteWriter
 
-__all__ = ["MemoryGraph", "MemoryReleases", "MemoryWriter", "SqliteReader", "SqliteReleases", "SqliteWriter"]
+__all__ = [
+    "MemoryGraph",
+    "MemoryJobs",
+    "MemoryReleases",
+    "MemoryWriter",
+    "SqliteJobs",
+    "SqliteReader",
+    "SqliteReleases",
+    "SqliteWriter",
+]
