@@ -16,6 +16,7 @@ from pmkg.cli.build import build
 from pmkg.cli.collector import collect_seldom
 from pmkg.cli.export import export
 from pmkg.cli.inspect import diff, ledger, releases, sources
+from pmkg.cli.publish import publish
 from pmkg.cli.serve import serve
 from pmkg.errors import PmkgError, RequestError
 
@@ -36,6 +37,7 @@ app.command()(ledger)
 app.command()(diff)
 register_agreement(app)
 app.command()(export)
+app.command()(publish)
 app.command()(serve)
 ask_other.register(ask_app)
 ask_oncogenicity.register(ask_app)
