@@ -22,7 +22,7 @@ class Database:
         self.server = Neo4jServer(settings)
 
     def run(self, cypher: str, **values: object) -> list[list[object]]:
-        return self.server.write(lambda transaction: transaction.run(cypher, values).values())  # type: ignore[arg-type]
+        return self.server.write(lambda transaction: transaction.run(cypher, values).values())
 
     def empty(self) -> None:
         self.run(_EMPTY)

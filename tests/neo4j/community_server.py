@@ -9,6 +9,7 @@ checkout, once; after that no network is needed. Without Java or Maven nothing r
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 import shutil
@@ -55,12 +56,16 @@ def missing() -> str:
     version = subprocess.run(["java", "-version"], capture_output=True, text=True, check=False).stderr
     words = version.split('"')
     number = words[1].partition(".")[0] if len(words) > 1 else ""
-    return "" if number.isdigit() and int(number) >= _JAVA_17 else f"java is {words[1] if len(words) > 1 else 'unknown'}, not 17"
+    return (
+        ""
+        if number.isdigit() and int(number) >= _JAVA_17
+        else f"java is {words[1] if len(words) > 1 else 'unknown'}, not 17"
+    )
 
 
 def class_path() -> str:
     """Resolve the server's artifacts into the cache and give its class path; what was resolved is not asked for again."""
-    resolved = CACHE / f"classpath-{POM.stat().st_mtime_ns}.txt"
+    resolved = CACHE / f"classpath-{hashlib.sha256(POM.read_bytes()).hexdigest()[:12]}.txt"
     if not resolved.exists():
         print(f"resolving Neo4j Community into {CACHE}, once", file=sys.stderr, flush=True)
         CACHE.mkdir(exist_ok=True)
@@ -137,7 +142,10 @@ def main(command: Sequence[str]) -> int:
     lack = missing()
     if lack:
         print(f"NO NEO4J SERVER CAN BE STARTED ({lack}): nothing was tested on Neo4j.", file=sys.stderr)
-        print(f"On Debian and Ubuntu: apt install {PACKAGES}; or set PMKG_TEST_NEO4J to a server's address.", file=sys.stderr)
+        print(
+            f"On Debian and Ubuntu: apt install {PACKAGES}; or set PMKG_TEST_NEO4J to a server's address.",
+            file=sys.stderr,
+        )
         return int(os.environ.get("CI") == "true")
     try:
         with running() as environment:

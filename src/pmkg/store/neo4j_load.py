@@ -81,7 +81,9 @@ class Publication:
     def point(self, manifest: Manifest) -> None:
         """Make a release that is loaded the one that serves, in one transaction."""
         text = canonical(encode(manifest)).decode()
-        self._do("publish/point", release=manifest.release, digest=manifest.digest, schema=manifest.schema, manifest=text)
+        self._do(
+            "publish/point", release=manifest.release, digest=manifest.digest, schema=manifest.schema, manifest=text
+        )
 
     def drop_replaced(self, grace: int) -> list[str]:
         """Drop the releases that were replaced at least ``grace`` milliseconds ago, and name them."""

@@ -17,7 +17,7 @@ from pmkg.store.neo4j_rows import ReleaseRows
 
 _BATCH = 1_000
 
-_Name: TypeAlias = Sequence[Any]
+_Name: TypeAlias = list[Any]
 """A name's number, node, kind, text and role."""
 
 

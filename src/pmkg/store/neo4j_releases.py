@@ -72,7 +72,9 @@ class Neo4jReleases:
             raise UnknownSchema(chosen, schema, SCHEMA)
         manifest = decode(Manifest, orjson.loads(text))
         if manifest.digest != digest:
-            raise ReleaseError(f"the manifest of release {chosen} at {self._server.address} is not its own; publish it again")
+            raise ReleaseError(
+                f"the manifest of release {chosen} at {self._server.address} is not its own; publish it again"
+            )
         declared = {NodeKind(kind): tuple(names) for kind, names in orjson.loads(facets).items()}
         return Neo4jReader(ReleaseRows(self._server, chosen), manifest, declared, views)
 

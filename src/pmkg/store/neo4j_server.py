@@ -6,7 +6,7 @@ import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Any, LiteralString, TypeVar, cast
+from typing import Any, TypeVar
 
 from neo4j import GraphDatabase, ManagedTransaction, Session, unit_of_work
 from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError
@@ -20,10 +20,10 @@ _NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
 
 
 @cache
-def statement(name: str) -> LiteralString:
+def statement(name: str) -> str:
     """Read one statement of ``queries/cypher`` by its path there, without the suffix."""
     text = (data_folder("queries") / "cypher" / f"{name}.cypher").read_text(encoding="utf-8")
-    return cast(LiteralString, text.strip().removesuffix(";"))
+    return text.strip().removesuffix(";")
 
 
 def statements_of(folder: str) -> list[str]:
@@ -84,9 +84,10 @@ class Neo4jServer:
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
-        with self._answering(), self._driver.session(
-            database=self._settings.database or None, bookmark_manager=self._bookmarks
-        ) as session:
+        with (
+            self._answering(),
+            self._driver.session(database=self._settings.database or None, bookmark_manager=self._bookmarks) as session,
+        ):
             yield session
 
     @contextmanager

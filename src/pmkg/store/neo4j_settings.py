@@ -37,7 +37,9 @@ class Neo4jSettings:
             host, secret = None, "@" in self.uri
         # What stands before an @ may be a password, so no part of such an address is repeated.
         if secret:
-            raise RequestError("the address of Neo4j holds an account; give it as PMKG_NEO4J_USER and PMKG_NEO4J_PASSWORD")
+            raise RequestError(
+                "the address of Neo4j holds an account; give it as PMKG_NEO4J_USER and PMKG_NEO4J_PASSWORD"
+            )
         if host is None or parts.scheme not in SCHEMES:
             raise RequestError(f"{self.uri!r} is no address of Neo4j; write it like neo4j://localhost:7687")
 
@@ -45,13 +47,18 @@ class Neo4jSettings:
     def read(cls, environment: Mapping[str, str], uri: str = "") -> Neo4jSettings:
         """Read the settings from an environment; ``uri`` takes the place of ``PMKG_NEO4J_URI``.
 
-        >>> Neo4jSettings.read({"PMKG_NEO4J_PASSWORD": "secret"}, "neo4j://graph:7687")
-        Neo4jSettings(uri='neo4j://graph:7687', user='neo4j', database='', connecting=5.0, retrying=15.0, reading=30.0, writing=600.0)
+        >>> Neo4jSettings.read({"PMKG_NEO4J_PASSWORD": "secret"}, "neo4j://graph:7687").user
+        'neo4j'
         """
         address = uri or environment.get("PMKG_NEO4J_URI", "")
-        for name, value in (("PMKG_NEO4J_URI", address), ("PMKG_NEO4J_PASSWORD", environment.get("PMKG_NEO4J_PASSWORD"))):
+        for name, value in (
+            ("PMKG_NEO4J_URI", address),
+            ("PMKG_NEO4J_PASSWORD", environment.get("PMKG_NEO4J_PASSWORD")),
+        ):
             if not value:
-                raise RequestError(f"{name} is not set; Neo4j needs PMKG_NEO4J_URI, PMKG_NEO4J_USER and PMKG_NEO4J_PASSWORD")
+                raise RequestError(
+                    f"{name} is not set; Neo4j needs PMKG_NEO4J_URI, PMKG_NEO4J_USER and PMKG_NEO4J_PASSWORD"
+                )
         return cls(
             address,
             environment.get("PMKG_NEO4J_USER") or "neo4j",

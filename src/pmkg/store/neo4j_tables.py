@@ -20,7 +20,9 @@ from pmkg.store.listing import label_order
 
 Row: TypeAlias = list[Any]
 
-_NODES = "SELECT n.number, n.id, k.name, n.label, n.body FROM nodes n JOIN kinds k ON k.number = n.kind ORDER BY n.number"
+_NODES = (
+    "SELECT n.number, n.id, k.name, n.label, n.body FROM nodes n JOIN kinds k ON k.number = n.kind ORDER BY n.number"
+)
 _EDGES = """SELECT e.subject, k.name, e.object, s.name, e.record, e.body FROM edges e
     JOIN kinds k ON k.number = e.kind JOIN sources s ON s.number = e.source ORDER BY e.subject"""
 _NAMES = """SELECT m.number, m.folded, m.role, m.identifier, k.name, m.node, m.name FROM names m

@@ -118,7 +118,9 @@ def _walk(graph: Adjacency[N], layers: list[set[N]], node: N, depth: int) -> Ite
     if depth == len(layers) - 1:
         yield ()
         return
-    for step, neighbor in sorted(_distinct(graph.between(node, layers[depth + 1])), key=lambda item: _step_order(item[0])):
+    for step, neighbor in sorted(
+        _distinct(graph.between(node, layers[depth + 1])), key=lambda item: _step_order(item[0])
+    ):
         for rest in _walk(graph, layers, neighbor, depth + 1):
             yield (step, *rest)
 
