@@ -16,6 +16,8 @@ pytestmark = pytest.mark.neo4j
 
 OF_RELEASES = {"read/releases", "publish/leftovers", "publish/expired"}
 """These look at the few releases themselves."""
+IN_ORDER = {f"read/{name}" for name in ("listing-by-id", "listing-by-label", "names-by-prefix", "rank", "losses")}
+"""These take the first few rows of a long index, so they must walk it in order and stop."""
 VALUES: dict[str, Any] = {
     "release": "r", "ids": ["a"], "numbers": [1], "kinds": ["targets"], "relation": "is_a", "way": "out", "kind": "Gene",
     "after": 0, "limit": 5, "place": "", "facet": "f", "values": ["v"], "folds": ["f"], "role": 0, "prefix": "p",
@@ -46,3 +48,5 @@ def test_a_statement_walks_an_index(indexed: Database, name: str) -> None:
     operators = set(_operators(indexed.server.write(explain)))
     if name not in OF_RELEASES:
         assert not operators & {"AllNodesScan", "NodeByLabelScan"}, operators
+    if name in IN_ORDER:
+        assert not operators & {"Top", "Sort", "PartialTop", "PartialSort"}, operators
