@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
 from pmkg.clinic.alterations import AlterationReader
 from pmkg.clinic.biomarkers import read_biomarkers
 from pmkg.clinic.lookup import Lookup, Unresolved, notice
-from pmkg.clinic.not_used import not_used
+from pmkg.clinic.not_used import not_used, phase_not_used
 from pmkg.clinic.signature_input import AlterationInput, SignatureInput, TestedInput, check_signature
 from pmkg.clinic.tumors import Tumors
 from pmkg.errors import EmptySignature
@@ -19,6 +19,11 @@ from pmkg.model.signature import Found, Notice, Signature, Tested
 from pmkg.model.variant import Gene
 from pmkg.ports.reader import GraphReader
 from pmkg.vocabulary.alteration_text import MarkerFact
+from pmkg.vocabulary.qualifier_text import without_fraction
+from pmkg.vocabulary.several_changes import several_changes
+
+_LONGEST = 200
+"""The characters of a text in which several changes or an allele fraction are looked for."""
 
 
 class SignatureReader:
@@ -41,7 +46,7 @@ class SignatureReader:
         found: list[Found] = []
         facts: list[MarkerFact] = []
         normal: set[Curie] = set()
-        items = [AlterationInput(text=item) if isinstance(item, str) else item for item in given.alterations]
+        items = list(_parted(given.alterations, notices))
         items.extend(self._stated(given.tumor_type, notices))
         self._alterations.prepare(items)
         origin = Origin(given.origin)
@@ -143,6 +148,26 @@ class SignatureReader:
 def read_signature(data: object, reader: GraphReader) -> Signature:
     """Read one signature against a release; use a :class:`SignatureReader` for many."""
     return SignatureReader(reader).read(data)
+
+
+def _parted(alterations: Iterable[str | AlterationInput], notices: list[Notice]) -> Iterator[AlterationInput]:
+    """Give each change by itself where a text joins several; a phase that it says is reported, as that of ``phase`` is."""
+    for item in alterations:
+        given = item if isinstance(item, str) else item.text
+        if not given or len(given) > _LONGEST:
+            yield AlterationInput(text=item) if isinstance(item, str) else item
+            continue
+        text = without_fraction(given)
+        if text != given:
+            notices.append(Notice("NOT_USED", "the allele fraction is not used: it changes no answer", given))
+        several = several_changes(text)
+        if several is None:
+            yield AlterationInput(text=text) if isinstance(item, str) else item.model_copy(update={"text": text})
+            continue
+        if several.phase:
+            notices.append(phase_not_used(text))
+        for change in several.texts:
+            yield AlterationInput(text=change) if isinstance(item, str) else item.model_copy(update={"text": change})
 
 
 def _says_tested(given: TestedInput) -> bool:
