@@ -20,7 +20,7 @@ IN_ORDER = {f"read/{name}" for name in ("listing-by-id", "listing-by-label", "na
 """These take the first few rows of a long index, so they must walk it in order and stop."""
 VALUES: dict[str, Any] = {
     "release": "r", "ids": ["a"], "numbers": [1], "kinds": ["targets"], "relation": "is_a", "way": "out", "kind": "Gene",
-    "after": 0, "limit": 5, "place": "", "facet": "f", "values": ["v"], "folds": ["f"], "role": 0, "prefix": "p",
+    "after": 0, "limit": 5, "place": "", "facet": "f", "values": ["v"], "folds": ["f"], "role": 0, "prefixes": ["p"],
     "words": ["w"], "one": 1, "others": [2], "view": "v", "keys": ["k"], "source": "", "reason": "", "id": "x", "rows": [],
     "milliseconds": 1,
 }  # fmt: skip
