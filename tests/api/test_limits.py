@@ -195,6 +195,9 @@ _QUESTIONS = {
         )
     },
     "targetedDrugsBatch": f"(signatures: [{_SIGNATURE}]) {{ id }}",
+    "matchTrials": f"(signature: {_SIGNATURE}) {{ id }}",
+    "matchTrialsBatch": f"(signatures: [{_SIGNATURE}]) {{ id }}",
+    "patientsOfTrials": f"(signatures: [{_SIGNATURE}], trials: []) {{ id }}",
     "explanationPage": f"(signature: {_SIGNATURE}) {{ totalCount }}",
     "explanations": f"(signature: {_SIGNATURE}) {{ option {{ profile }} }}",
     "resistance": f'(regimen: ["Vemurafenib"], signature: {_SIGNATURE}) {{ release }}',

@@ -22,6 +22,7 @@ from pmkg.api.roots.regimen_sets import SetsOfRegimens
 from pmkg.api.roots.regimens import Regimens
 from pmkg.api.roots.releases import ReleasesAndSources
 from pmkg.api.roots.things import Things
+from pmkg.api.roots.trials import TrialMatching
 from pmkg.api.roots.ways import Ways
 from pmkg.api.settings import ApiSettings
 from pmkg.api.types.nodes import NODE_TYPES
@@ -40,6 +41,7 @@ class Query(
     Regimens,
     SetsOfRegimens,
     AgreementOfSources,
+    TrialMatching,
     Things,
     Ways,
     ReleasesAndSources,
