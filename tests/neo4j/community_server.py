@@ -13,6 +13,7 @@ import hashlib
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -147,6 +148,8 @@ def main(command: Sequence[str]) -> int:
             file=sys.stderr,
         )
         return int(os.environ.get("CI") == "true")
+    # Told to end, Python would leave at once and the server would stay.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
         with running() as environment:
             return subprocess.run(command, env=environment, check=False).returncode
