@@ -11,10 +11,10 @@ EXAMPLE := examples/melanoma-braf-v600e.json
 MIRROR := $(firstword $(wildcard $(PMKG_MIRROR) mirror ../shared/data))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test test-mirror lint types layers check bench docs docs-tumors wheel lock
+.PHONY: help setup run build test test-mirror test-neo4j lint types layers check bench docs docs-tumors wheel lock
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## make .venv with the locked packages and this project in it
 
@@ -48,6 +48,9 @@ ifeq ($(MIRROR),)
 else
 	@PMKG_MIRROR="$(abspath $(MIRROR))" $(BIN)/python -m pytest -q -m mirror
 endif
+
+test-neo4j: setup ## run the tests on Neo4j: the server that PMKG_TEST_NEO4J names, else one that it starts (Java 17, Maven)
+	@$(BIN)/python tests/neo4j/community_server.py $(BIN)/python -m pytest -q -m neo4j
 
 lint: setup ## check style and format
 	@$(BIN)/ruff check .

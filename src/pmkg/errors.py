@@ -111,12 +111,12 @@ class NoRelease(ReleaseError):
 
     code = "NO_RELEASE"
 
-    def __init__(self, home: str, name: str = "") -> None:
+    def __init__(self, home: str, name: str = "", remedy: str = "pmkg build") -> None:
         self.home, self.name = home, name
         if name:
             super().__init__(f"there is no release {name!r} at {home}; 'pmkg releases' lists those there are")
         else:
-            super().__init__(f"there is no release at {home}; run 'pmkg build'")
+            super().__init__(f"there is no release at {home}; run {remedy!r}")
 
 
 class UnknownSchema(ReleaseError):

@@ -17,6 +17,7 @@ from pmkg.cli.collector import collect_seldom
 from pmkg.cli.export import export
 from pmkg.cli.inspect import diff, ledger, releases, sources
 from pmkg.cli.jobs import jobs
+from pmkg.cli.publish import publish
 from pmkg.cli.schedule import schedule
 from pmkg.cli.searches import searches_app
 from pmkg.cli.serve import serve
@@ -39,6 +40,7 @@ app.command()(ledger)
 app.command()(diff)
 register_agreement(app)
 app.command()(export)
+app.command()(publish)
 app.command()(serve)
 app.command()(schedule)
 app.command()(jobs)

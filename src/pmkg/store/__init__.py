@@ -1,4 +1,7 @@
-"""Where releases are kept: in memory, and in SQLite, one immutable file each."""
+"""Where releases are kept: in memory, in SQLite, one immutable file each, and in Neo4j.
+
+What needs the driver of Neo4j is imported by those who ask for it, from :mod:`pmkg.store.neo4j_releases`.
+"""
 
 from pmkg.store.memory import MemoryGraph
 from pmkg.store.memory_jobs import MemoryJobs
