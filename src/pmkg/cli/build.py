@@ -59,10 +59,10 @@ def build(mirror: Mirror = None, only: Only = None, license: License = "", home:
     nodes, edges = sum(manifest.nodes.values()), sum(manifest.edges.values())
     print(f"release {manifest.release} ({profile}): {len(manifest.sources)} sources, {nodes:,} nodes, {edges:,} edges")
     print(f"content digest {manifest.digest}")
-    _tell_news(home)
+    tell_news_of(home)
 
 
-def _tell_news(home: Path | None) -> None:
+def tell_news_of(home: Path | None) -> None:
     """Say which saved searches find something new; one that cannot be run does not undo what was published."""
     from datetime import date
 

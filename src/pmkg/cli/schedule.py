@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pmkg.cli.build import License, Mirror
+from pmkg.cli.build import License, Mirror, tell_news_of
 from pmkg.cli.home import Home, home_folder, open_jobs, releases_to_build
 from pmkg.errors import RequestError
 
@@ -42,7 +42,8 @@ def schedule(
             releases = releases_to_build(home)
             due = _schedule(mirror, license, home, releases, stop)
             while True:
-                due.run_due()
+                if due.run_due():
+                    tell_news_of(home)
                 if metrics is not None:
                     _write_metrics(metrics, home, releases)
                 if once:
