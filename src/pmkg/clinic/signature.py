@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from pmkg.clinic.alterations import AlterationReader
+from pmkg.clinic.alterations import AlterationReader, Outcome
 from pmkg.clinic.biomarkers import read_biomarkers
 from pmkg.clinic.lookup import Lookup, Unresolved, notice
 from pmkg.clinic.not_used import not_used
@@ -41,12 +41,8 @@ class SignatureReader:
         found: list[Found] = []
         facts: list[MarkerFact] = []
         normal: set[Curie] = set()
-        items = [AlterationInput(text=item) if isinstance(item, str) else item for item in given.alterations]
-        items.extend(self._stated(given.tumor_type, notices))
-        self._alterations.prepare(items)
-        origin = Origin(given.origin)
-        for item in items:
-            for outcome in self._alterations.read(item, origin):
+        for _, outcomes in self._outcomes(given, self._stated(given.tumor_type, notices)):
+            for outcome in outcomes:
                 if isinstance(outcome, Found):
                     found.append(outcome)
                 elif isinstance(outcome, Notice):
@@ -77,6 +73,20 @@ class SignatureReader:
             warnings=tuple(notices),
             tmb_assay=given.biomarkers.tmb_assay or "",
         )
+
+    def outcomes(self, given: SignatureInput) -> list[tuple[AlterationInput, list[Outcome]]]:
+        """Read each alteration of a request by itself, in its order; what the tumor type states is not among them."""
+        return list(self._outcomes(given, ()))
+
+    def _outcomes(
+        self, given: SignatureInput, stated: Iterable[AlterationInput]
+    ) -> Iterator[tuple[AlterationInput, list[Outcome]]]:
+        items = [AlterationInput(text=item) if isinstance(item, str) else item for item in given.alterations]
+        items.extend(stated)
+        self._alterations.prepare(items)
+        origin = Origin(given.origin)
+        for item in items:
+            yield item, self._alterations.read(item, origin)
 
     def _stated(self, tumor: str | None, notices: list[Notice]) -> Iterable[AlterationInput]:
         """Give the biomarkers that a tumor type states as alterations, with a notice for a choice or a negation."""
