@@ -6,10 +6,11 @@ which a browser never sends.
 
 from __future__ import annotations
 
-import mimetypes
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -40,19 +41,19 @@ def page_routes(folder: Path | None) -> list[BaseRoute]:
     """Route everything that the API does not take to the pages; put these routes last."""
     if folder is None:
         return [Route("/", _not_built)]
-    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    home = folder.resolve()
 
     async def page(request: Request) -> Response:
         name = request.path_params["path"]
-        if name in files and name != "index.html":
-            kept = _FOREVER if name.startswith("assets/") else "no-cache"
-            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-            return FileResponse(files[name], media_type=kind, headers={"cache-control": kept})
+        file = (home / name).resolve()
+        if file.is_file() and file.is_relative_to(home) and file != home / "index.html":
+            kept = _FOREVER if file.parent.name == "assets" else "no-cache"
+            return FileResponse(file, headers={"cache-control": kept})
         if name.startswith("assets/") or "text/html" not in request.headers.get("accept", ""):
             raise HTTPException(404, "no such page")
-        return FileResponse(files["index.html"], media_type="text/html", headers={"cache-control": "no-cache"})
+        return FileResponse(home / "index.html", headers={"cache-control": "no-cache"})
 
-    return [Route("/{path:path}", page)]
+    return [Route("/{path:path}", page, middleware=[Middleware(GZipMiddleware)])]
 
 
 async def _not_built(_request: Request) -> Response:

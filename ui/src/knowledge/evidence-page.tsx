@@ -67,7 +67,7 @@ function StatementView({ statement }: { statement: Statement }) {
             "Regimen",
             regimen && (
               <span>
-                {regimen.label}:{" "}
+                {regimen.drugs.length > 1 && `${regimen.label}: `}
                 {regimen.drugs.map((drug, index) => (
                   <span key={drug.id}>
                     {index > 0 && ", "}

@@ -1,7 +1,6 @@
 import { Link } from "wouter";
 import { useState } from "react";
 import { useAnswer } from "../api/use-answer";
-import { toFragment } from "../case/fragment";
 import { pageOf } from "../components/links";
 import { Answered, Empty, Failed } from "../components/states";
 import { useTitle } from "../components/title";
@@ -40,11 +39,6 @@ function GeneView({ gene }: { gene: NonNullable<GeneQuery["gene"]> }) {
           ["Druggable as", joined(gene.druggableCategories)?.toLowerCase()],
         ]}
       />
-      <p>
-        <Link className="button" href={`/${toFragment({ alterations: [{ text: `${gene.label} ` }] })}`}>
-          Begin a case with {gene.label}
-        </Link>
-      </p>
       <RelatedList title="Drugs that act through it" related={gene.acting} />
       <RelatedList title="Diseases and phenotypes of the gene" related={gene.hereditary} />
       {trials.state === "failed" ? <Failed refusal={trials.refusal} retry={trials.retry} /> : null}
