@@ -19,12 +19,13 @@ test("statements are filtered and sorted", async ({ page }) => {
   await page.goto("/gene/HGNC:1097");
   const status = page.getByRole("region", { name: "Statements", exact: true }).getByRole("status");
   await expect(status.last()).toContainText("statement");
-  await page.getByRole("combobox", { name: "Says" }).selectOption({ label: "Resistance" });
+  await page.getByRole("searchbox", { name: "Mentions" }).fill("vemurafenib");
   await expect(status.last()).toContainText(" of ");
+  await page.getByRole("combobox", { name: "Level" }).selectOption("A");
   await page.getByRole("searchbox", { name: "Mentions" }).fill("no such drug");
   await expect(status.last()).toContainText("0 of ");
   await page.getByRole("searchbox", { name: "Mentions" }).fill("");
-  await page.getByRole("button", { name: "Disease" }).click();
+  await page.getByRole("button", { name: "Disease", exact: true }).click();
   await expect(page.getByRole("columnheader", { name: "Disease" })).toHaveAttribute("aria-sort", "ascending");
 });
 

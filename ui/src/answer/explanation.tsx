@@ -34,10 +34,10 @@ export function ExplanationView({ signature, options }: Given) {
 
 function Tree({ explanation }: { explanation: Explanation }) {
   const root = useMemo(() => asTree(explanation), [explanation]);
-  return root && <ul className="derivation">{<StepView step={root} depth={0} />}</ul>;
+  return root && <ul className="derivation"><StepView step={root} /></ul>;
 }
 
-function StepView({ step, depth }: { step: Step; depth: number }) {
+function StepView({ step }: { step: Step }) {
   const said = (
     <>
       {step.relation && <span className="relation">{step.relation} </span>}
@@ -47,17 +47,16 @@ function StepView({ step, depth }: { step: Step; depth: number }) {
       {step.repeated && <span className="muted"> (written out above)</span>}
     </>
   );
-  if (step.below.length === 0) return <li>{said}</li>;
   return (
     <li>
-      <details open={depth < 2}>
-        <summary>{said}</summary>
+      {said}
+      {step.below.length > 0 && (
         <ul>
           {step.below.map((below) => (
-            <StepView key={`${below.relation} ${below.node.id}`} step={below} depth={depth + 1} />
+            <StepView key={`${below.relation} ${below.node.id}`} step={below} />
           ))}
         </ul>
-      </details>
+      )}
     </li>
   );
 }

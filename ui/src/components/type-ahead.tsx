@@ -1,5 +1,5 @@
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
-import { useAnswer } from "../api/use-answer";
+import { useAnswer, type Asked } from "../api/use-answer";
 import { SuggestDocument, type NodeKind, type SuggestQuery } from "../generated/graphql";
 import { useDebounced } from "./debounced";
 import { inWords } from "./words";
@@ -23,6 +23,12 @@ function codeOf(hit: Hit): string {
   return hit.node && "oncotree" in hit.node && hit.node.oncotree ? hit.node.oncotree : "";
 }
 
+function NoHit({ asked, wanted }: { asked: Asked<SuggestQuery>; wanted: string }) {
+  if (wanted.length < 2) return <p className="choice">Type two letters or more.</p>;
+  if (asked.state === "failed") return <p className="choice">{asked.refusal.message}</p>;
+  return <p className="choice">{asked.state === "loading" ? "Looking…" : "No name in this release is like it."}</p>;
+}
+
 /** Offer names of the graph while one is typed; any other text stays possible. */
 export function TypeAhead(given: Given) {
   const wanted = useDebounced(given.text.trim());
@@ -33,7 +39,7 @@ export function TypeAhead(given: Given) {
     <ComboBox
       className="type-ahead"
       allowsCustomValue
-      allowsEmptyCollection={false}
+      allowsEmptyCollection
       menuTrigger="input"
       items={hits}
       inputValue={given.text}
@@ -63,7 +69,7 @@ export function TypeAhead(given: Given) {
         </Text>
       )}
       <Popover className="popover" offset={4}>
-        <ListBox<Hit> className="choices">
+        <ListBox<Hit> className="choices" renderEmptyState={() => <NoHit asked={asked} wanted={wanted} />}>
           {(hit) => (
             <ListBoxItem id={hit.id} textValue={hit.label} className="choice">
               <span className="choice-name">{hit.label}</span>
