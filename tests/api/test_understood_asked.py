@@ -64,7 +64,9 @@ def test_nothing_to_understand_is_an_empty_signature(client: Client) -> None:
     assert client.error(_QUERY, s={"alterations": []})["code"] == "EMPTY_SIGNATURE"
 
 
-_TEXTS = st.sampled_from(["BRAF V600E", "BRAF A600E", "BRFA V600E", "TMB 14", "MSI-H", "EML4::ALK", "KRAS G12", "??", "BRAF loss"])
+_TEXTS = st.sampled_from(
+    ["BRAF V600E", "BRAF A600E", "BRFA V600E", "TMB 14", "MSI-H", "EML4::ALK", "KRAS G12", "??", "BRAF loss"]
+)
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
