@@ -208,6 +208,7 @@ def _claim(row: Row, profile: str, record: str) -> Claim:
         operator=OPERATORS[row["therapy_interaction_type"]] if len(therapies) > 1 else Operator.SINGLE,
         origin=_present_text(row["variant_origin"]),
         description=row["evidence_statement"],
+        studied=row["evidence_statement"],
         conditions=tuple(name for name in phenotypes if name.endswith(" onset")),
         citation=_citation(row),
         url=row["evidence_civic_url"],

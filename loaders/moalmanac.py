@@ -205,6 +205,7 @@ def _claims(row: Row, profile: str, record: str) -> Iterator[Claim]:
             date=row.get("publication_date") or row.get("last_updated") or "",
             trials=tuple(re.findall(r"NCT\d{8}", row.get("nct") or "")),
             sentence=row["description"],
+            studied=row["description"],
             fields=_fields(row),
         )
 

@@ -31,6 +31,14 @@ IDENTIFIERS = (
     (re.compile(r"(DB[0-9]{5})"), "DRUGBANK"),
     (re.compile(r"CHEBI:([0-9]+)"), "CHEBI"),
 )
+MODALITIES = {
+    "Antibody-drug conjugate": r"antibody[- ]drug conjugate|\bADC\b|(?<!radio)immunoconjugate|immunotoxin",
+    "Vaccine": r"\bvaccines?\b(?!.*oncolytic)",
+    "Engineered cell": r"chimeric antigen receptor",
+    "Gene therapy": r"oncolytic|gene therapy|\bplasmid",
+    "Antibody": r"monoclonal antibody|bispecific antibody",
+}
+"""The words with which the first sentence of an NCI Thesaurus definition names the kind of agent, more special ones first."""
 INHIBITION = re.compile(r"INHIBITOR|ANTAGONIST|BLOCKER|DEGRADER|NEGATIVE")
 NCT = re.compile(r"NCT[0-9]{8}")
 CODE = re.compile(r"C[0-9]+")
@@ -100,7 +108,7 @@ def _drug(code: str, label: str, group: list[Row], aliases: list[str], inhibited
     chembl = row["molecule_chembl_id"].strip()
     names, exact = _names(label, [row["drug_name"].strip(), *aliases])
     properties: dict[str, Value] = {
-        "modality": _known(row["drug_type"]),
+        "modality": _modality(row),
         "max_phase": int(row["drug_max_ct_phase"]) if row["drug_max_ct_phase"].isdigit() else None,
         "classes": list[Value]([flag for flag in FLAGS if row[flag] == "True"]),
         "fda_epc": list[Value](_items(row["fda_epc_category"], r"[|;]")),
@@ -119,6 +127,22 @@ def _drug(code: str, label: str, group: list[Row], aliases: list[str], inhibited
         ((Curie.of("CHEMBL", chembl),) if chembl else ()) + exact,
         properties={name: value for name, value in properties.items() if value not in ("", None, [], False)},
     )
+
+
+def _modality(row: Row) -> str:
+    """Name the kind of agent: hormones by their flag, then what the definition says, then the type of molecule of ChEMBL.
+
+    ChEMBL calls conjugates antibodies or small molecules, engineered cells and vaccines genes or proteins; the Thesaurus's
+    definition says what they are. Many definitions name an antibody or a gene as the target of a small molecule.
+    """
+    if row["hormone_therapy"] == "True":
+        return "Hormone"
+    kind = {"Gene": "Gene therapy"}.get(molecule := _known(row["drug_type"]), molecule)
+    first = re.split(r"(?<=[a-z)])\. ", unescape(row.get("nci_concept_definition", "")), maxsplit=1)[0]
+    told = next((name for name, words in MODALITIES.items() if re.search(words, first, re.IGNORECASE)), "")
+    if told == "Antibody" or (told == "Gene therapy" and kind == "Small molecule"):
+        return kind or told
+    return told or kind
 
 
 def _uncoded(label: str, aliases: list[str]) -> Concept:

@@ -80,3 +80,9 @@ def test_it_warns_of_what_the_answer_warns_of(client: Client, texts: list[str], 
         assert one["warnings"] == other["warnings"]
         assert one["tumorType"]["id"] == other["tumorType"]["id"]
         assert [item["given"] for item in one["alterations"]] == texts
+
+
+def test_a_text_that_joins_several_changes_is_one_line_with_several_findings(client: Client) -> None:
+    (item,) = understood(client, alterations=[{"text": "BRAF V600E and G469A"}])["alterations"]
+    assert item["given"] == "BRAF V600E and G469A"
+    assert [one["text"] for one in item["findings"]] == ["BRAF V600E", "BRAF G469A"]

@@ -408,3 +408,52 @@ def test_a_choice_or_negation_in_a_tumor_type_is_no_finding(clinic: Clinic, tumo
     signature = clinic.signatures.read({"tumorType": tumor, "alterations": ["BRAF V600E"]})
     assert (labels(signature), codes(signature)) == (["BRAF V600E"], ["UNPARSED"])
     assert signature.tumor.id is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("EGFR L858R/T790M", ["EGFR L858R", "EGFR T790M"]),
+        ("FLT3 F594_D600dup", ["FLT3 F594_D600dup", "FLT3 F594_D600dup"]),
+        ("FLT3 D835Y", ["FLT3 D835Y"]),
+        ("B-RAF V600E", ["BRAF V600E"]),
+    ],
+)
+def test_a_text_gives_every_finding_that_it_names(clinic: Clinic, text: str, found: list[str]) -> None:
+    for given in (text, {"text": text}):
+        signature = clinic.signatures.read({"tumorType": "LUAD", "alterations": [given]})
+        assert (labels(signature), codes(signature)) == (found, [])
+
+
+def test_a_phase_in_a_text_is_reported_as_not_used(clinic: Clinic) -> None:
+    signature = clinic.signatures.read({"tumorType": "LUAD", "alterations": ["EGFR T790M in cis with C797S"]})
+    assert (labels(signature), codes(signature)) == (["EGFR C797S", "EGFR T790M"], ["NOT_USED"])
+
+
+def test_an_insertion_that_is_a_tandem_duplication_meets_it() -> None:
+    clinic = Clinic([claim(1, "FLT3 ITD", "Imatinib", "Acute Myeloid Leukemia")])
+    assert clinic.status("FLT3 D600_L601insFREYEYD", tumor="AML") == "MATCHED"
+    assert clinic.status("FLT3 N841_Y842insG", tumor="AML") == ""
+    option = clinic.option({"gene": "FLT3", "protein": "F594_D600dup"}, tumor="AML")
+    assert option is not None
+    assert option.because == ("FLT3 F594_D600dup",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BRAF V600E 45%",
+        "BRAF V600E (VAF 45%)",
+        "BRAF p.V600E, VAF: 12.5 %",
+        "BRAF V600E AF=0.45",
+        "BRAF p.Val600Glu (45%)",
+    ],
+)
+def test_an_allele_fraction_beside_a_change_is_taken_off_and_reported(clinic: Clinic, text: str) -> None:
+    signature = clinic.signatures.read({"tumorType": "SKCM", "alterations": [text]})
+    assert (labels(signature), codes(signature)) == (["BRAF V600E"], ["NOT_USED"])
+
+
+def test_a_score_in_percent_is_no_allele_fraction(clinic: Clinic) -> None:
+    signature = clinic.signatures.read({"tumorType": "LUAD", "alterations": ["PD-L1 60%", "PD-L1 TPS 60%"]})
+    assert (signature.markers["PD-L1 TPS"], codes(signature)) == (60.0, [])

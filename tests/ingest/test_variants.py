@@ -73,44 +73,44 @@ def profiles(reader: MemoryGraph, alteration: str) -> dict[str, tuple[str, str]]
 
 
 ISOFORMS = {
-    "civic-coordinates": [known("FGFR3", "Y375C", "NM_001163213.1:c.1124A>G")],
-    "clinvar": [known("FGFR3", "p.Tyr373Cys", "NM_000142.4:c.1118A>G")],
-    "moalmanac": [known("FGFR3", "p.Y373C", "c.1118A>G")],
+    "civic-coordinates": [known("FGFR3", "A393E", "NM_001163213.1:c.1124A>G")],
+    "clinvar": [known("FGFR3", "p.Ala391Glu", "NM_000142.4:c.1118A>G")],
+    "moalmanac": [known("FGFR3", "p.A391E", "c.1118A>G")],
 }
 
 
 def test_an_allele_keeps_every_protein_name_with_its_sources() -> None:
-    node = allele(release([claim(1, "FGFR3 Y373C")], ISOFORMS))
-    assert node.properties["protein"] == "Y373C"
+    node = allele(release([claim(1, "FGFR3 A391E")], ISOFORMS))
+    assert node.properties["protein"] == "A391E"
     assert node.properties["protein_names"] == {
-        "Y373C": ["civic", "clinvar", "moalmanac"],
-        "Y375C": ["civic-coordinates"],
+        "A391E": ["civic", "clinvar", "moalmanac"],
+        "A393E": ["civic-coordinates"],
     }
-    assert {name.text for name in node.names} >= {"FGFR3 Y373C", "FGFR3 Y375C"}
+    assert {name.text for name in node.names} >= {"FGFR3 A391E", "FGFR3 A393E"}
 
 
 def test_each_named_change_has_the_allele_for_a_member_by_the_sources_that_name_it_so() -> None:
-    reader = release([claim(1, "FGFR3 Y373C"), claim(2, "FGFR3 Y375C")], ISOFORMS)
+    reader = release([claim(1, "FGFR3 A391E"), claim(2, "FGFR3 A393E")], ISOFORMS)
     labels = {node.id: node.label for node in all_nodes(reader, NodeKind.VARIANT)}
     edges = reader.edges([allele(reader).id], [EdgeKind.HAS_MEMBER], Way.IN)[allele(reader).id]
     assert {labels[edge.subject]: edge.source for edge in edges} == {
-        "FGFR3 Y373C": "clinvar",
-        "FGFR3 Y375C": "civic-coordinates",
+        "FGFR3 A391E": "clinvar",
+        "FGFR3 A393E": "civic-coordinates",
     }
 
 
 def test_coordinates_give_the_options_of_the_name_and_of_its_names_on_other_transcripts() -> None:
-    claims = [claim(1, "FGFR3 Y373C", "Imatinib"), claim(2, "FGFR3 Y375C", "Crizotinib"), claim(3, "FGFR3 Y375H")]
+    claims = [claim(1, "FGFR3 A391E", "Imatinib"), claim(2, "FGFR3 A393E", "Crizotinib"), claim(3, "FGFR3 A393T")]
     reader = release(claims, ISOFORMS)
-    assert profiles(reader, "FGFR3 Y373C") == {"FGFR3 Y373C": ("EXACT", "Imatinib")}
-    both = {"FGFR3 Y373C": ("EXACT", "Imatinib"), "FGFR3 Y375C": ("EXACT", "Crizotinib")}
+    assert profiles(reader, "FGFR3 A391E") == {"FGFR3 A391E": ("EXACT", "Imatinib")}
+    both = {"FGFR3 A391E": ("EXACT", "Imatinib"), "FGFR3 A393E": ("EXACT", "Crizotinib")}
     assert profiles(reader, ALLELE.removeprefix("GRCh37:")) == both
     assert profiles(reader, "NM_000142.4:c.1118A>G") == both
 
 
 def test_a_position_on_another_transcript_meets_no_class() -> None:
-    claims = [claim(1, "FGFR3 Y373"), claim(2, "FGFR3 Y375")]
-    assert list(profiles(release(claims, ISOFORMS), ALLELE)) == ["FGFR3 Y373"]
+    claims = [claim(1, "FGFR3 A391"), claim(2, "FGFR3 A393")]
+    assert list(profiles(release(claims, ISOFORMS), ALLELE)) == ["FGFR3 A391"]
 
 
 @pytest.mark.parametrize(

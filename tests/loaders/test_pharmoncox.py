@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -73,3 +74,42 @@ def test_the_starter_names_vemurafenib_with_its_target(load_from: Load) -> None:
     records = load_from("pharmoncox", folder)
     assert _drugs(records)["NCIT:C64768"].properties["inhibits"] == ["BRAF"]
     assert not [record for record in records if isinstance(record, Rejected)]
+
+
+@pytest.mark.parametrize(
+    ("drug", "modality"),
+    [
+        ("NCIT:C101", "Small molecule"),
+        ("NCIT:C111", "Antibody-drug conjugate"),
+        ("NCIT:C112", "Engineered cell"),
+        ("NCIT:C113", "Vaccine"),
+        ("NCIT:C114", "Gene therapy"),
+        ("NCIT:C115", "Hormone"),
+        ("NCIT:C116", "Antibody"),
+        ("NCIT:C117", "Small molecule"),
+    ],
+)
+def test_the_definition_tells_the_kind_of_agent_where_the_type_of_molecule_does_not(
+    load_from: Load, fixtures: Path, tmp_path: Path, drug: str, modality: str
+) -> None:
+    folder = tmp_path / "pharmoncox"
+    shutil.copytree(fixtures / "pharmoncox", folder)
+    table = next(folder.glob("drugs.*"))
+    made = "".join(
+        "\t".join((name.upper(), name, code, "NA", kind, "2", "False", "NA", words, *["False"] * 10, hormone, "NA"))
+        + "\n"
+        for name, code, kind, words, hormone in KINDS
+    )
+    table.write_text(table.read_text(encoding="utf-8") + made, encoding="utf-8")
+    assert _drugs(load_from("pharmoncox", folder))[drug].properties["modality"] == modality
+
+
+KINDS = (
+    ("Conjugatin", "C111", "Small molecule", "An antibody-drug conjugate (ADC) of an antibody and a poison.", "False"),
+    ("Celleucel", "C112", "Gene", "Autologous T cells with a chimeric antigen receptor against a target.", "False"),
+    ("Vaccinel-T", "C113", "Cell", "A cell-based vaccine of autologous cells.", "False"),
+    ("Laherpavec", "C114", "Gene", "An oncolytic virus. Vaccines differ.", "False"),
+    ("Hormonel", "C115", "Small molecule", "An antagonist of a receptor.", "True"),
+    ("Unknownmab", "C116", "Unknown", "A monoclonal antibody against a receptor.", "False"),
+    ("Blockinib", "C117", "Small molecule", "It blocks what a monoclonal antibody blocks too.", "False"),
+)

@@ -37,6 +37,7 @@ from pmkg.model.variant import (
 from pmkg.model.views import PROFILES_BY_SUBJECT
 from pmkg.ports.reader import GraphReader
 from pmkg.vocabulary.alteration_text import GenomicText, MarkerFact, genes_named, parse_alteration, with_qualifiers
+from pmkg.vocabulary.named_events import event_of
 from pmkg.vocabulary.qualifier_text import NOTHING_SAID, Qualifiers
 
 _SUGGESTED_EVENTS = 5
@@ -95,7 +96,8 @@ class AlterationReader:
         """
         said = frozenset([name for name in given.model_fields_set if getattr(given, name) is not None])
         if said == _PLAIN and (plain := self._plain(given.gene or "", given.protein or "", origin)) is not None:
-            return [plain]
+            event = _by_name(plain)
+            return [plain] if event is None else [plain, event]
         read = _Reading()
         gene = self._stated_gene(given, read)
         of_small, of_others = _steps(said)
@@ -109,7 +111,8 @@ class AlterationReader:
         own = Origin(given.origin) if given.origin else origin
         finished = [_finished(item, given, own) for item in (*read.items, *read.kept)]
         strange = [found for item in read.items if (found := self._strange(item)) is not None]
-        return [*strange, *dict.fromkeys([*read.told, *_unused(said, read.items)]), *finished]
+        named = [one for outcome in finished if (one := _by_name(outcome)) is not None]
+        return [*strange, *dict.fromkeys([*read.told, *_unused(said, read.items)]), *finished, *named]
 
     def _plain(self, symbol: str, words: str, origin: Origin) -> Found | None:
         """Resolve a gene with a protein change at once, or give None where anything about them needs a word.
@@ -308,6 +311,12 @@ def _finished(item: Alteration | MarkerFact | Unchanged, given: AlterationInput,
     if isinstance(item, Mutation) and given.zygosity:
         item = replace(item, zygosity=given.zygosity)
     return Found(item, item.text)
+
+
+def _by_name(outcome: Outcome) -> Found | None:
+    """Give the event that a change is known as beside its own name, in the words of the change: FLT3 D600_L601ins as ITD."""
+    event = event_of(outcome.alteration) if isinstance(outcome, Found) else None
+    return Found(event, outcome.label) if event is not None and isinstance(outcome, Found) else None
 
 
 @lru_cache(maxsize=1 << 10)

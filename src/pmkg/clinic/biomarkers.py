@@ -50,6 +50,7 @@ def read_biomarkers(given: BiomarkersInput, facts: Iterable[MarkerFact], lookup:
     said: dict[str, set[str | float]] = defaultdict(set)
     for fact in facts:
         said[fact.name].add(fact.value)
+    _hormone_receptors(said)
     given = given.model_copy(update=dict(_fields(given, said, measured)))
     _states(given, measured, lookup)
     for name, values in sorted(said.items()):
@@ -58,7 +59,33 @@ def read_biomarkers(given: BiomarkersInput, facts: Iterable[MarkerFact], lookup:
                 values = _together(name, {*values, measured.markers.pop(name)})
             if (value := _agreed(name, values, measured)) is not None:
                 measured.markers[name] = value
+    _settle_receptors(measured)
     return measured
+
+
+def _hormone_receptors(said: dict[str, set[str | float]]) -> None:
+    """Read HR-negative as what it means, both receptors negative; HR-positive does not say which one is positive."""
+    if "negative" in said.get("HR", ()):
+        said["ER"].add("negative")
+        said["PR"].add("negative")
+        said["HR"] -= {"negative"}
+    if not said["HR"]:
+        del said["HR"]
+
+
+def _settle_receptors(measured: Measured) -> None:
+    """Hold HR-positive against what is measured: one negative receptor leaves the other, two contradict it."""
+    if measured.markers.pop("HR", None) is None:
+        return
+    states = [measured.markers.get(name) for name in ("ER", "PR")]
+    if states == ["negative", "negative"]:
+        message = "HR is given as positive, ER and PR as negative; ER and PR count"
+        measured.notices.append(Notice("CONTRADICTION", message, "HR"))
+    elif "positive" not in states:
+        if None not in states or states == [None, None]:
+            measured.markers["HR"] = "positive"
+        else:
+            measured.markers["PR" if states[1] is None else "ER"] = "positive"
 
 
 def _fields(

@@ -8,7 +8,7 @@ from pmkg.clinic.signature_input import SignatureInput
 from pmkg.model.signature import Found, Notice
 
 _MEANINGS = {
-    "phase": "whether alterations lie in cis or in trans changes no answer; read statements on them together with their phase",
+    "phase": "cis and trans change no answer; statements that describe one of them say so in their conditions",
     "line_of_therapy": "the line of therapy changes no answer; hold the conditions of each option against it",
     "age_years": "the age changes no answer; hold the conditions of each option against it",
     "sex": "the sex changes no answer; hold the conditions of each option against it",
@@ -32,6 +32,11 @@ def not_used(given: SignatureInput, found: Sequence[Found]) -> Iterator[Notice]:
         if _spelling(label) not in known:
             message = f"phase names {label!r}, which is none of the alterations as the request or the answer words them"
             yield Notice("UNKNOWN_ALTERATION", message, label, tuple(sorted(item.label for item in found)))
+
+
+def phase_not_used(text: str) -> Notice:
+    """Give the notice for a phase that an alteration's own text says."""
+    return Notice("NOT_USED", f"the phase is not used: {_MEANINGS['phase']}", text)
 
 
 def _spelling(text: str) -> str:

@@ -9,7 +9,7 @@ from operator import attrgetter
 from pmkg.clinic.alterations import AlterationReader, Outcome
 from pmkg.clinic.biomarkers import read_biomarkers
 from pmkg.clinic.lookup import Lookup, Unresolved, notice
-from pmkg.clinic.not_used import not_used
+from pmkg.clinic.not_used import not_used, phase_not_used
 from pmkg.clinic.signature_input import AlterationInput, SignatureInput, TestedInput, check_signature
 from pmkg.clinic.tumors import Tumors
 from pmkg.errors import EmptySignature
@@ -19,6 +19,11 @@ from pmkg.model.signature import Found, Notice, Signature, Tested
 from pmkg.model.variant import Gene
 from pmkg.ports.reader import GraphReader
 from pmkg.vocabulary.alteration_text import MarkerFact
+from pmkg.vocabulary.qualifier_text import without_fraction
+from pmkg.vocabulary.several_changes import several_changes
+
+_LONGEST = 200
+"""The characters of a text in which several changes or an allele fraction are looked for."""
 
 
 class SignatureReader:
@@ -41,8 +46,12 @@ class SignatureReader:
         found: list[Found] = []
         facts: list[MarkerFact] = []
         normal: set[Curie] = set()
-        for _, outcomes in self._outcomes(given, self._stated(given.tumor_type, notices)):
-            for outcome in outcomes:
+        items = list(_parted(given.alterations, notices))
+        items.extend(self._stated(given.tumor_type, notices))
+        self._alterations.prepare(items)
+        origin = Origin(given.origin)
+        for item in items:
+            for outcome in self._alterations.read(item, origin):
                 if isinstance(outcome, Found):
                     found.append(outcome)
                 elif isinstance(outcome, Notice):
@@ -74,19 +83,16 @@ class SignatureReader:
             tmb_assay=given.biomarkers.tmb_assay or "",
         )
 
-    def outcomes(self, given: SignatureInput) -> list[tuple[AlterationInput, list[Outcome]]]:
+    def outcomes(self, given: SignatureInput) -> list[tuple[AlterationInput | str, list[Outcome]]]:
         """Read each alteration of a request by itself, in its order; what the tumor type states is not among them."""
-        return list(self._outcomes(given, ()))
-
-    def _outcomes(
-        self, given: SignatureInput, stated: Iterable[AlterationInput]
-    ) -> Iterator[tuple[AlterationInput, list[Outcome]]]:
-        items = [AlterationInput(text=item) if isinstance(item, str) else item for item in given.alterations]
-        items.extend(stated)
-        self._alterations.prepare(items)
         origin = Origin(given.origin)
-        for item in items:
-            yield item, self._alterations.read(item, origin)
+        read: list[tuple[AlterationInput | str, list[Outcome]]] = []
+        for item in given.alterations:
+            notices: list[Notice] = []
+            parts = list(_parted([item], notices))
+            self._alterations.prepare(parts)
+            read.append((item, [*notices, *(one for part in parts for one in self._alterations.read(part, origin))]))
+        return read
 
     def _stated(self, tumor: str | None, notices: list[Notice]) -> Iterable[AlterationInput]:
         """Give the biomarkers that a tumor type states as alterations, with a notice for a choice or a negation."""
@@ -153,6 +159,26 @@ class SignatureReader:
 def read_signature(data: object, reader: GraphReader) -> Signature:
     """Read one signature against a release; use a :class:`SignatureReader` for many."""
     return SignatureReader(reader).read(data)
+
+
+def _parted(alterations: Iterable[str | AlterationInput], notices: list[Notice]) -> Iterator[AlterationInput]:
+    """Give each change by itself where a text joins several; a phase that it says is reported, as that of ``phase`` is."""
+    for item in alterations:
+        given = item if isinstance(item, str) else item.text
+        if not given or len(given) > _LONGEST:
+            yield AlterationInput(text=item) if isinstance(item, str) else item
+            continue
+        text = without_fraction(given)
+        if text != given:
+            notices.append(Notice("NOT_USED", "the allele fraction is not used: it changes no answer", given))
+        several = several_changes(text)
+        if several is None:
+            yield AlterationInput(text=text) if isinstance(item, str) else item.model_copy(update={"text": text})
+            continue
+        if several.phase:
+            notices.append(phase_not_used(text))
+        for change in several.texts:
+            yield AlterationInput(text=change) if isinstance(item, str) else item.model_copy(update={"text": change})
 
 
 def _says_tested(given: TestedInput) -> bool:

@@ -44,7 +44,7 @@ class Tumors:
         return tuple(dict.fromkeys([*split_disease(text).leaves, *split_disease(tumor.label).leaves]))
 
     def _resolve(self, text: str) -> tuple[Tumor, tuple[Notice, ...]]:
-        hits = self._hits(text) or self._meant(text) or self._reduced(text)
+        hits = self._named(text)
         tumors = [hit for hit in hits if hit.kind is NodeKind.DISEASE]
         tissues = [hit for hit in hits if hit.kind is NodeKind.TISSUE]
         if tissues and not tumors:
@@ -58,6 +58,17 @@ class Tumors:
         near = self._lookup.suggest(text, NodeKind.DISEASE)
         message = f"tumor type {text!r} is not known; every option is shown with its own tumor, untiered"
         return Tumor(None, text, ""), (Notice("UNKNOWN_TUMOR", message, text, near),)
+
+    def _named(self, text: str) -> list[Hit]:
+        """Find what a text names: an abbreviation of the clinic first, and where names mean several tumors or none.
+
+        Abbreviations are given to diseases of all kinds: CCA is an arachnodactyly too.
+        """
+        meant = self._meant(text) if _CODE.fullmatch(text) else []
+        hits = meant or self._hits(text)
+        if sum(hit.kind is NodeKind.DISEASE for hit in hits) == 1:
+            return hits
+        return self._meant(text) or hits or self._reduced(text)
 
     def _reduced(self, text: str) -> list[Hit]:
         """Find the tumor that is left when molecular words and circumstances are taken away ("HER2+ gastric cancer")."""

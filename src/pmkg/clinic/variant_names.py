@@ -77,7 +77,7 @@ class VariantNames:
             change.splice,
             ExonTable.load().spliced(home.symbol, change),
             residue_of(change.first) if _changes_one_base(change) else 0,
-            _doubt(words, home, mine, change.splice),
+            _doubt(words, home, mine, change.splice or not (change.first or change.last or change.intronic)),
             _other_names(mine),
         )
 
@@ -161,7 +161,10 @@ def _home(words: str, rows: Sequence[VariantName], gene: Gene | None) -> Gene | 
 
 
 def _doubt(words: str, gene: Gene, rows: Sequence[VariantName], splice: bool, hint: str = "") -> Notice | None:
-    """Say what is not known of the protein: which of several changes it is, or any; a splice change needs none."""
+    """Say what is not known of the protein: which of several changes it is, or any.
+
+    A splice change (``splice``) needs none, nor does one outside the coding sequence, such as in a promoter.
+    """
     changes = distinct_changes(rows)
     if len(changes) > 1:
         names = tuple(sorted(f"{gene.symbol} {change.text}" for change in changes))

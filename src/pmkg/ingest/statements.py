@@ -6,12 +6,13 @@ whose profile and regimen resolve is matched, with its tumor UNRESOLVED where th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from pmkg.errors import InvalidText
 from pmkg.ingest.diseases import DiseaseIndex
 from pmkg.ingest.drugs import DrugFailure, DrugIndex
+from pmkg.ingest.population import population_of, with_hormone_receptors
 from pmkg.ingest.reasons import reason_of
 from pmkg.ingest.source_conflicts import conflict_of
 from pmkg.ingest.tumor_criteria import with_criteria
@@ -25,6 +26,7 @@ from pmkg.model.records import Claim
 from pmkg.model.regimen import Agent, Regimen
 from pmkg.model.source import Source
 from pmkg.model.statement import Statement
+from pmkg.vocabulary.population_text import course_of, phases_of
 
 _EFFECTS = {
     "sensitivity/response": Effect.SENSITIVITY,
@@ -90,7 +92,8 @@ class StatementNormalizer:
         if profile is None or (therapeutic and regimen is None):
             return Normalized(claim, source, profile, None, tuple(losses))
         excluded = self._excluded(source, claim, losses)
-        statement = self._statement(source, claim, tumor, profile_id(profile), regimen, excluded, conflict)
+        population = population_of(claim, profile, tumor.scope, source.scale)
+        statement = self._statement(source, claim, tumor, profile_id(profile), regimen, excluded, conflict, population)
         return Normalized(claim, source, profile, statement, tuple(losses))
 
     def _tumor(self, source: Source, claim: Claim, losses: list[Loss]) -> TumorText:
@@ -113,7 +116,7 @@ class StatementNormalizer:
             return None
         if _ORIGINS.get(claim.origin.casefold()) is Origin.GERMLINE:
             profile = _in_germline(profile)
-        return with_criteria(profile, criteria)
+        return with_hormone_receptors(with_criteria(profile, criteria), claim.sentence)
 
     def _criteria(self, source: Source, claim: Claim, tumor: TumorText, losses: list[Loss]) -> list[Profile] | None:
         """Read what the tumor's words ask; None where one cannot be read, for without it the claim would reach too far."""
@@ -158,6 +161,7 @@ class StatementNormalizer:
         regimen: Regimen | None,
         excluded: tuple[Curie, ...],
         conflict: str,
+        population: tuple[str, ...],
     ) -> Statement:
         return Statement(
             id=claim.id,
@@ -176,7 +180,8 @@ class StatementNormalizer:
             excluded=excluded,
             lineage=tumor.lineage,
             origin=_ORIGINS.get(claim.origin.casefold(), Origin.UNKNOWN),
-            conditions=tuple(sorted({*claim.conditions, *tumor.conditions})),
+            conditions=tuple(sorted({*claim.conditions, *tumor.conditions, *population, *_described(claim)})),
+            population=population,
             citation=claim.citation,
             url=claim.url,
             license=source.license.name,
@@ -184,6 +189,13 @@ class StatementNormalizer:
             date=claim.date,
             conflict=conflict,
         )
+
+
+def _described(claim: Claim) -> Iterator[str]:
+    """Give what a claim's text says of the alterations' phase, and of the course of a resistance."""
+    yield from phases_of(claim.studied)
+    if _EFFECTS.get(claim.significance.casefold()) is Effect.RESISTANCE:
+        yield from course_of(claim.studied)
 
 
 def _in_germline(profile: Profile) -> Profile:

@@ -60,7 +60,8 @@ class Claim:
     ``profile`` is text in the profile grammar (``BRAF V600E AND NOT KIT D816V``; see ``docs/glossary.md``), which a
     loader may assemble from structured fields. ``significance`` and ``level`` are the source's own words. ``fields``
     keeps the source's record for display. ``conditions`` is what the source adds: stage, line, prior therapy. ``sentence`` is
-    the text that states biomarkers and therapy in words, against which the fields are held; "" where a source has none.
+    the text that states biomarkers and therapy in words, against which the fields are held; "" where a source has none. ``studied``
+    is the text that tells on which patients the claim was found, for what the fields leave out.
     """
 
     id: Curie
@@ -84,6 +85,7 @@ class Claim:
     trials: tuple[str, ...] = ()
     excluded_diseases: tuple[Reference, ...] = ()
     sentence: str = ""
+    studied: str = ""
     fields: Properties = field(default_factory=dict)
 
 

@@ -57,8 +57,8 @@ class Signature:
     """Hold one resolved request: everything is an identifier, and what was not understood is a warning.
 
     ``markers`` holds measured biomarkers by name: MSI -> "high" or "not high", TMB -> 14.2, "PD-L1 TPS" -> 60, HER2
-    IHC -> "3+". ``phase`` lists groups of alteration labels known to lie in cis. ``tmb_assay`` is the request's own words
-    for how the mutational burden was measured.
+    IHC -> "3+"; HR -> "positive" where neither receptor is told. ``phase`` lists groups of alteration labels known to lie in
+    cis. ``tmb_assay`` is the request's own words for how the mutational burden was measured.
     """
 
     id: str

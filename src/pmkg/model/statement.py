@@ -19,6 +19,7 @@ class Statement:
     ``disease`` is the normalized disease or None, ``disease_label`` the source's own words. ``scope`` says how far it
     reaches, ``excluded`` which diseases (and their subtypes) the text leaves out, ``lineage`` is "solid", "liquid" or "" (either).
     ``scale`` names the evidence scale in ``ontology/evidence.toml`` and ``level`` the source's own level on it.
+    ``population`` holds the receptor states of the patients studied, as the source's sentence tells them ("HER2 negative").
     ``significance`` is the source's own word; ``conflict`` says how the record contradicts itself, "" for none.
     """
 
@@ -39,6 +40,7 @@ class Statement:
     lineage: str = ""
     origin: Origin = Origin.UNKNOWN
     conditions: tuple[str, ...] = ()
+    population: tuple[str, ...] = ()
     citation: str = ""
     url: str = ""
     license: str = ""

@@ -20,6 +20,7 @@ from pmkg.questions.match import Match, rung_order
 from pmkg.questions.options import MATCHED, EvidenceItems, Told, interpret
 from pmkg.questions.outcomes import Outcome, ProfileOutcomes
 from pmkg.questions.patient import read_patient
+from pmkg.questions.populations import lacking
 from pmkg.questions.tumor_context import TumorContext, tumor_context
 from pmkg.vocabulary.beside_therapy import significance, tier_beside_therapy
 from pmkg.vocabulary.scales import tier_rank
@@ -50,7 +51,7 @@ class OtherEvidenceQuestion:
         self._items = EvidenceItems()
         self._outcomes = ProfileOutcomes(reader)
         self._statements: dict[Curie, tuple[Statement, ...]] = {}
-        self._context = lru_cache(maxsize=_KEPT_TUMORS)(lambda tumor: tumor_context(reader, tumor))
+        self._context = lru_cache(maxsize=_KEPT_TUMORS)(lambda tumor, lacks: tumor_context(reader, tumor, lacks))
 
     def ask(self, kind: StatementKind, signature: Signature) -> OtherAnswer:
         """Answer one question for one signature; the order of its alterations changes nothing."""
@@ -62,7 +63,7 @@ class OtherEvidenceQuestion:
         if hereditary:
             somatic = {item.label for item in signature.found if item.alteration.origin is Origin.SOMATIC}
             hits = [hit for hit in hits if not (hit[1].because and set(hit[1].because) <= somatic)]
-        candidates = self._candidates(kind, hits, self._context(signature.tumor.id))
+        candidates = self._candidates(kind, hits, self._context(signature.tumor.id, lacking(signature.markers)))
         findings = sorted((self._finding(kind, candidate) for candidate in candidates), key=_place)
         return OtherAnswer(
             id=signature.id,

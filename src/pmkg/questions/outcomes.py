@@ -12,7 +12,7 @@ from pmkg.model.profile import Profile, leaves
 from pmkg.model.views import NEGATIVE, PROFILES_BY_SUBJECT, ProfileRow
 from pmkg.ports.reader import GraphReader
 from pmkg.questions.match import Match
-from pmkg.questions.patient import Facts, Patient
+from pmkg.questions.patient import Facts, Patient, told_by
 from pmkg.questions.profiles import evaluate
 
 _KEPT = 1 << 15
@@ -50,7 +50,7 @@ class ProfileOutcomes:
 
     def of(self, patient: Patient) -> dict[Curie, Outcome]:
         """Evaluate every profile that the patient's facts touch, and every one that asks for an absence, each once."""
-        markers = [f"{MARKER}{name}" for name in patient.signature.markers]
+        markers = [f"{MARKER}{name}" for marker in patient.signature.markers for name in told_by(marker)]
         subjects = [*patient.by_gene, *markers, NEGATIVE]
         self._load(subjects)
         stated = _Stated(patient, self._facts)

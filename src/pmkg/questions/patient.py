@@ -25,6 +25,15 @@ Facts = tuple[object, ...]
 """All that a criterion about one subject can see of a patient."""
 
 
+_TOLD = {"HR": ("ER", "PR")}
+"""The markers of which a report tells something under another name, by that name."""
+
+
+def told_by(marker: str) -> tuple[str, ...]:
+    """Give the markers of which a reported one tells something: hormone receptors are ER and PR."""
+    return _TOLD.get(marker, (marker,))
+
+
 @dataclass(slots=True)
 class Patient:
     """Index one signature for matching; built per question, never stored.
@@ -57,7 +66,8 @@ class Patient:
     def facts(self, subject: str) -> Facts:
         """Give all that a criterion about a subject can see: a gene's findings and tests done, or a biomarker's value."""
         if subject.startswith(MARKER):
-            return (self.signature.markers.get(subject.removeprefix(MARKER)),)
+            name, markers = subject.removeprefix(MARKER), self.signature.markers
+            return (markers.get(name), *(markers.get(other) for other, told in _TOLD.items() if name in told))
         tested = self.signature.tested
         return (
             tuple(self.by_gene.get(subject, ())),

@@ -27,6 +27,8 @@ from pmkg.questions.structural_variants import (
 from pmkg.questions.unread_findings import left_open
 from pmkg.questions.wild_type import match_wild_type
 
+_RECEPTORS = frozenset(Leaf(asked.Marker(name, "positive")) for name in ("ER", "PR"))
+"""What HR-positive asks for, one of two: known as such, it does not say which of them it is."""
 GERMLINE_TEST = "germline test"
 _MATCHERS: dict[type, Callable[[Any, Patient], Match]] = {
     asked.Allele: match_allele,
@@ -68,6 +70,8 @@ def _evaluate(profile: Profile, patient: Patient) -> tuple[Match, bool]:
     if isinstance(profile, AllOf):
         return _evaluate_all(profile, patient)
     parts = [_evaluate(part, patient) for part in profile.parts]
+    if "HR" in patient.signature.markers and {*profile.parts} >= _RECEPTORS:
+        parts.append((Match(Truth.PRESENT, because=("HR positive",)), False))
     return _any_of([part for part, _ in parts]), all(flag for part, flag in parts if part.truth is Truth.UNKNOWN)
 
 

@@ -18,6 +18,7 @@ from pmkg.ports.reader import GraphReader
 from pmkg.questions.match import ABSENT, Match
 from pmkg.questions.options import MATCHED, Candidate, EvidenceItems, build_option
 from pmkg.questions.patient import Patient, read_patient
+from pmkg.questions.populations import lacking
 from pmkg.questions.profiles import evaluate
 from pmkg.questions.regimen_evidence import agents, publications
 from pmkg.questions.resistance_parts import Parts, divide, mechanism
@@ -47,7 +48,7 @@ class ResistanceQuestion:
         """
         scope = read_scope(self._reader, frozenset(drugs))
         patient = read_patient(self._reader, signature)
-        context = tumor_context(self._reader, signature.tumor.id)
+        context = tumor_context(self._reader, signature.tumor.id, lacking(signature.markers))
         outcomes = {id: evaluate(tree, patient) for id, tree in scope.trees.items()}
         candidates: dict[tuple[Curie, Effect, Curie, Match], Candidate] = {}
         elsewhere = 0

@@ -23,6 +23,8 @@ from pmkg.questions.match import Match
 from pmkg.questions.options import Candidate, EvidenceItems, Offer, build_option, let_specific_outrank, order
 from pmkg.questions.outcomes import Outcome, ProfileOutcomes
 from pmkg.questions.patient import Patient
+from pmkg.questions.populations import lacking
+from pmkg.questions.prior_therapies import with_prior_therapies
 from pmkg.questions.tests_to_consider import DecidableOptions, decidable_options
 from pmkg.questions.tumor_context import tumor_context
 
@@ -45,7 +47,7 @@ class DrugQuestion:
         self._statements: dict[str, tuple[Statement, ...]] = {}
         self._knowledge: dict[str, GeneKnowledge | None] = {}
         self._studied: dict[Curie, int] = {}
-        self._context = lru_cache(maxsize=_KEPT_TUMORS)(lambda tumor: tumor_context(reader, tumor))
+        self._context = lru_cache(maxsize=_KEPT_TUMORS)(lambda tumor, lacks: tumor_context(reader, tumor, lacks))
         self._offered = lru_cache(maxsize=_KEPT_OFFERS)(self._make_offers)
         self._decidable = lru_cache(maxsize=_KEPT_TUMORS)(self._decidable_options)
 
@@ -54,23 +56,27 @@ class DrugQuestion:
         patient = self._patient(signature)
         outcomes = self._outcomes.of(patient)
         hits = [outcome for outcome in outcomes.values() if outcome[1].truth is not Truth.ABSENT]
-        offers = self._offers(hits, signature.tumor.id)
-        tests = self._tests(signature, patient, outcomes)
+        lacks = lacking(signature.markers)
+        offers = self._offers(hits, signature.tumor.id, lacks)
+        tests = self._tests(signature, lacks, patient, outcomes)
+        options = order(let_specific_outrank(offers))
+        if signature.prior_therapies:
+            options = with_prior_therapies(options, signature.prior_therapies)
         return Answer(
             id=signature.id,
             release=self._release,
             tumor=signature.tumor,
-            options=order(let_specific_outrank(offers)),
+            options=options,
             tests_to_consider=tests,
             warnings=signature.warnings,
             panel=signature.tested.panel or None,
         )
 
     def _tests(
-        self, signature: Signature, patient: Patient, outcomes: Mapping[Curie, Outcome]
+        self, signature: Signature, lacks: frozenset[str], patient: Patient, outcomes: Mapping[Curie, Outcome]
     ) -> tuple[TestToConsider, ...]:
         """Rank the tests still open; genes tested and found normal decide profiles that no finding touches."""
-        decidable = self._decidable(signature.tumor.id)
+        decidable = self._decidable(signature.tumor.id, lacks)
         known = {profile: outcomes[profile][1] for profile in decidable.options.keys() & outcomes.keys()}
         tested = signature.tested
         examined = tested.small | tested.copies | tested.fusions | tested.expression | tested.germline
@@ -87,13 +93,15 @@ class DrugQuestion:
             self._knowledge.update({gene: (rows[gene][0] if gene in rows else None) for gene in missing})
         return patient
 
-    def _offers(self, hits: list[Outcome], tumor: Curie | None) -> list[Offer]:
+    def _offers(self, hits: list[Outcome], tumor: Curie | None, lacks: frozenset[str]) -> list[Offer]:
         self._load_statements(row.id for row, _ in hits)
-        return [offer for row, outcome in hits for offer in self._offered(row.id, outcome, tumor)]
+        return [offer for row, outcome in hits for offer in self._offered(row.id, outcome, tumor, lacks)]
 
-    def _make_offers(self, profile: Curie, outcome: Match, tumor: Curie | None) -> tuple[Offer, ...]:
+    def _make_offers(
+        self, profile: Curie, outcome: Match, tumor: Curie | None, lacks: frozenset[str]
+    ) -> tuple[Offer, ...]:
         """Give what one profile offers in one tumor, given how it was met: nothing else of the patient counts."""
-        context = self._context(tumor)
+        context = self._context(tumor, lacks)
         candidates: dict[tuple[Curie, Effect], Candidate] = {}
         for statement in self._statements[profile]:
             match = applies(statement, outcome, context)
@@ -128,8 +136,8 @@ class DrugQuestion:
             for profile in missing:
                 self._statements[profile] = tuple(row for row in rows.get(profile, ()) if _counts(row))
 
-    def _decidable_options(self, tumor: Curie | None) -> DecidableOptions:
-        return decidable_options(self._reader, self._context(tumor))
+    def _decidable_options(self, tumor: Curie | None, lacks: frozenset[str]) -> DecidableOptions:
+        return decidable_options(self._reader, self._context(tumor, lacks))
 
 
 def _counts(statement: Statement) -> bool:

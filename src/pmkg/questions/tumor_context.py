@@ -10,19 +10,22 @@ from pmkg.model.kinds import EdgeKind, NodeKind, TumorMatch, TumorScope
 from pmkg.model.reads import Way
 from pmkg.model.statement import Statement
 from pmkg.ports.reader import GraphReader
+from pmkg.questions.populations import NONE
 
 
 @dataclass(slots=True)
 class TumorContext:
     """Hold the patient's tumor with its ancestors and descendants; immutable but for its memory of matches.
 
-    ``lineage`` is solid, liquid, or "" where the ontology does not say.
+    ``lineage`` is solid, liquid, or "" where the ontology does not say. ``lacking`` holds the receptor states that the tumor is
+    known not to have: a study of patients who have them does not answer for it.
     """
 
     tumor: Curie | None
     ancestors: dict[Curie, int]
     descendants: dict[Curie, int]
     lineage: str
+    lacking: frozenset[str] = NONE
     lineages: dict[Curie, str] = field(default_factory=dict)
     _memory: dict[Curie, TumorMatch | None] = field(default_factory=dict)
 
@@ -33,6 +36,8 @@ class TumorContext:
         return self._memory[statement.id]
 
     def _match(self, statement: Statement) -> TumorMatch | None:
+        if statement.population and not self.lacking.isdisjoint(statement.population):
+            return None
         if self.tumor is None or statement.scope is TumorScope.UNRESOLVED:
             return TumorMatch.UNRESOLVED
         if any(excluded in self.ancestors for excluded in statement.excluded):
@@ -51,17 +56,14 @@ class TumorContext:
         return TumorMatch.DESCENDANT if disease in self.descendants else TumorMatch.OTHER
 
 
-UNRESOLVED = TumorContext(None, {}, {}, "")
-
-
-def tumor_context(reader: GraphReader, tumor: Curie | None) -> TumorContext:
-    """Read the closure of the patient's tumor."""
+def tumor_context(reader: GraphReader, tumor: Curie | None, lacking: frozenset[str] = NONE) -> TumorContext:
+    """Read the closure of the patient's tumor; see :func:`pmkg.questions.populations.lacking`."""
     if tumor is None:
-        return UNRESOLVED
+        return TumorContext(None, {}, {}, "", lacking)
     up = reader.closure([tumor], EdgeKind.IS_A, Way.OUT).get(tumor, {tumor: 0})
     down = reader.closure([tumor], EdgeKind.IS_A, Way.IN).get(tumor, {tumor: 0})
     node = reader.nodes([tumor]).get(tumor)
-    return TumorContext(tumor, up, down, lineage_of(node))
+    return TumorContext(tumor, up, down, lineage_of(node), lacking)
 
 
 def lineage_of(node: Node | None) -> str:

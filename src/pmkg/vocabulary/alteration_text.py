@@ -14,8 +14,6 @@ from pmkg.model.variant import (
     ChangeKind,
     CopyCall,
     CopyChange,
-    ExonEvent,
-    ExonEventKind,
     Expression,
     Fusion,
     Gene,
@@ -24,15 +22,22 @@ from pmkg.model.variant import (
     ProteinChange,
     Rearrangement,
 )
-from pmkg.vocabulary.biomarker_text import clean_text, read_copy, read_expression, read_wild_type, written_out
+from pmkg.vocabulary.biomarker_text import (
+    NEVER_STOP,
+    clean_text,
+    read_copy,
+    read_expression,
+    read_wild_type,
+    written_out,
+)
 from pmkg.vocabulary.coding import parse_coding, refuse_uncounted, residue_of
 from pmkg.vocabulary.event_text import event_name
-from pmkg.vocabulary.exons import ExonTable
+from pmkg.vocabulary.exon_text import read_exon_event
 from pmkg.vocabulary.fusion_text import read_fusion, read_rearrangement
 from pmkg.vocabulary.gene_text import Genes, find_genes
 from pmkg.vocabulary.genomic import parse_genomic
-from pmkg.vocabulary.legacy_names import legacy_coding, modern_change
-from pmkg.vocabulary.marker_text import parse_marker
+from pmkg.vocabulary.legacy_names import legacy_coding, modern_change, refuse_family
+from pmkg.vocabulary.marker_text import hormone_receptors, parse_marker
 from pmkg.vocabulary.protein import parse_protein
 from pmkg.vocabulary.qualifier_text import NOTHING_SAID, Qualifiers, split_qualifiers
 
@@ -48,23 +53,13 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 ).fullmatch
 _STATELESS = frozenset({"MSI", "MMR", "TMB"})
-_EXON = re.compile(
-    r"ex(?:ons?)?\.? ?(?P<first>\d+)(?:\s*(?:-|to)\s*(?P<last>\d+))?[ -]*"
-    r"(?P<what>skip(?:ping|ped)?|splice[- ]site|(?:in-frame )?(?:deletion|del|insertion|ins|duplication|dup))"
-    r"(?: mutations?)?",
-    re.IGNORECASE,
-).fullmatch
 _WILD_RESIDUE = re.compile(
     r"(?:p\.)?(?:codon )?[A-Z]?\d+[ -]?(?:wt|wild[- ]?type)|(?:wt|wild[- ]?type) (?:codon )?[A-Z]?\d+", re.IGNORECASE
 ).fullmatch
+_FUSED = re.compile(r"fusions?|rearranged|rearrangements?|translocations?|positive", re.IGNORECASE).fullmatch
+_ANY_RESIDUE = re.compile(rf"(?:p\.)?[{NEVER_STOP}]\d+X", re.IGNORECASE).fullmatch
+_PLUS = re.compile(r"^(?P<symbol>[A-Za-z][\w.-]*)\+$")
 _JOINED_EXON = re.compile(r"^(?P<symbol>[A-Z][A-Z0-9]+)ex(?P<exon>\d+)(?P<rest>.*)$")
-_EXON_EVENTS = {
-    "ski": ExonEventKind.SKIPPING,
-    "spl": ExonEventKind.SKIPPING,
-    "del": ExonEventKind.DELETION,
-    "ins": ExonEventKind.INSERTION,
-    "dup": ExonEventKind.DUPLICATION,
-}
 _WITH_CODING = re.compile(r"(?:(?P<before>\S+)\s+)?\(?(?P<coding>c\.[^\s()]+)\)?(?:\s+\(?(?P<after>p\.\S+))?").fullmatch
 
 
@@ -106,14 +101,41 @@ def parse_alteration(text: str, genes: Genes) -> Alteration | MarkerFact | Genom
     placed = _genomic(body, genes)
     if placed is not None:
         return placed
+    refuse_family(text, body)
     body = _without_colon(body, genes)
     fusion = read_fusion(body, genes)
     if isinstance(fusion, FusionClass):
         return _fusion(fusion)
+    _refuse_change_of_fusion(text, body, genes)
     subjects, rest = find_genes(text, body, genes)
     if len(subjects) > 1:
-        raise InvalidText(text, "NOT_SPECIFIC", "name one gene at a time")
+        raise _several(text, subjects, rest)
     return _of_gene(text, subjects[0], rest)
+
+
+def _refuse_change_of_fusion(text: str, body: str, genes: Genes) -> None:
+    """Ask for a fusion and a change in it one by one (``BCR-ABL T315I``): the text does not say of which partner it is."""
+    pair, _, change = body.partition(" ")
+    if not change or ("-" not in pair and ":" not in pair):
+        return
+    fusion = read_fusion(pair, genes)
+    partners = [fusion.five, fusion.three] if isinstance(fusion, FusionClass) else []
+    try:
+        parse_protein(change)
+    except InvalidText:
+        return
+    near = tuple(f"{gene.symbol} {change}" for gene in partners if gene is not None)
+    if isinstance(fusion, FusionClass) and near:
+        told = f"name the fusion and the change one by one: {_fusion(fusion).text}, and {' or '.join(near)}"
+        raise InvalidText(text, "NOT_SPECIFIC", told, suggestions=(_fusion(fusion).text, *near))
+
+
+def _several(text: str, subjects: tuple[Gene, ...], rest: str) -> InvalidText:
+    """Ask back where a text names several genes: two partners of a fusion, or one finding in each."""
+    symbols = [gene.symbol for gene in subjects]
+    paired = not rest or _FUSED(rest)
+    near = ("::".join(symbols),) if len(symbols) == 2 and paired else tuple(f"{one} {rest}" for one in symbols)
+    return InvalidText(text, "NOT_SPECIFIC", f"name one gene at a time: {' or '.join(near)}", suggestions=near)
 
 
 def genes_named(text: str, genes: Genes) -> tuple[tuple[Gene, ...], str]:
@@ -128,7 +150,8 @@ def genes_named(text: str, genes: Genes) -> tuple[tuple[Gene, ...], str]:
 
 
 def _evened(text: str) -> str:
-    return _JOINED_EXON.sub(r"\g<symbol> exon \g<exon> \g<rest>", clean_text(text)).strip()
+    body = _JOINED_EXON.sub(r"\g<symbol> exon \g<exon> \g<rest>", clean_text(text)).strip()
+    return _PLUS.sub(r"\g<symbol> positive", body)
 
 
 def _without_colon(body: str, genes: Genes) -> str:
@@ -183,7 +206,13 @@ def _marker(text: str, body: str, genes: Genes) -> Alteration | MarkerFact | Non
 
 
 def _fact(text: str, profile: Profile) -> Alteration | MarkerFact:
-    """Turn a marker criterion into a fact; a stated minimum, such as that of TMB-H, is taken as the value."""
+    """Turn a marker criterion into a fact; a stated minimum, such as that of TMB-H, is taken as the value.
+
+    HR-positive says that one of two receptors is there and not which, so that it is a fact of its own.
+    """
+    for state in ("positive", "negative"):
+        if profile == hormone_receptors(state):
+            return MarkerFact("HR", state)
     if isinstance(profile, Leaf) and not profile.negated:
         match profile.criterion:
             case Marker(name, state):
@@ -226,6 +255,8 @@ def _of_gene(text: str, gene: Gene, rest: str) -> Alteration:
     if whole is not None:
         return whole
     left, said = split_qualifiers(rest)
+    if _ANY_RESIDUE(left):
+        raise _unread(text, gene, left[:-1])
     found = _event(text, gene, left) or _mutation(gene, left)
     if found is None:
         raise _unread(text, gene, left)
@@ -268,17 +299,7 @@ def _event(text: str, gene: Gene, rest: str) -> Alteration | None:
         case RearrangementClass(_, detail):
             # a rearranged gene of which no more is said is a fusion whose partner is not known, as by a break-apart probe
             return Rearrangement(gene, detail) if detail else Fusion(None, gene)
-    return _exon_event(gene, rest)
-
-
-def _exon_event(gene: Gene, rest: str) -> Alteration | None:
-    if found := _EXON(rest):
-        table = ExonTable.load()
-        first = table.number(gene.symbol, int(found["first"]))
-        last = table.number(gene.symbol, int(found["last"] or found["first"]))
-        what = re.sub(r"(?i)in-frame ", "", found["what"]).lower()[:3]
-        return ExonEvent(gene, _EXON_EVENTS[what], first, last) if last >= first else None
-    return None
+    return read_exon_event(gene, rest)
 
 
 def parse_residue_change(gene: Gene, text: str) -> ProteinChange | str:
@@ -294,7 +315,7 @@ def parse_residue_change(gene: Gene, text: str) -> ProteinChange | str:
 
 
 def _mutation(gene: Gene, rest: str) -> Alteration | None:
-    legacy = legacy_coding(gene.symbol, rest)
+    legacy = legacy_coding(gene.symbol, re.sub(r"(?i)^promoter ", "", rest))
     if legacy:
         return Mutation(gene, coding=legacy)
     refuse_uncounted(rest)

@@ -78,7 +78,7 @@ _ANY_RESIDUE = re.compile(r"(?:p\.)?(?P<residue>[A-Z])(?P<position>\d+)X").fullm
 _WITH_CODING = re.compile(r"(?P<name>.*?)\s*\(?(?P<coding>c\.[^()]+)\)?", re.IGNORECASE).fullmatch
 _DELETED_RANGE = re.compile(r"([A-Z]?\d+_[A-Z]?\d+) (deletion|duplication|insertion)", re.IGNORECASE).fullmatch
 # a single base cannot turn these residues' codons into a stop (of glycine's four codons only GGA can): X means any residue
-_NEVER_STOP = frozenset("ADFGHIMNPTV")
+NEVER_STOP = "ADFGHIMNPTV"
 
 
 def parse_biomarker(text: str, genes: Genes, exons: ExonTable) -> Profile:
@@ -203,7 +203,7 @@ def _all_but(gene: Gene, rest: str, origin: Origin, exons: ExonTable) -> Criteri
 def _codon(gene: Gene, rest: str, origin: Origin, exons: ExonTable) -> Criterion | None:
     if found := _CODON_LIST(rest):
         return Codon(gene, (_site(gene, found["site"]),), tuple(found["only"].split("/")), (), origin)
-    if (found := _ANY_RESIDUE(rest)) and found["residue"] in _NEVER_STOP:
+    if (found := _ANY_RESIDUE(rest)) and found["residue"] in NEVER_STOP:
         return Codon(gene, (_site(gene, rest.removeprefix("p.")[:-1]),), (), (), origin)
     if found := _CODONS(rest):
         excluded = tuple((found["not"] or "").split("/")) if found["not"] else ()

@@ -13,6 +13,8 @@ from pmkg.vocabulary.event_text import event_name
 Genes = Callable[[str], Gene | None]
 
 _NUMBERED = re.compile(r"(?P<stem>[A-Za-z]+)(?P<first>\d+[A-Z]?)(?P<others>(?:/\d+[A-Z]?)+)").fullmatch
+_LETTERED = re.compile(r"(?P<stem>\w*\d)(?P<first>[A-Z])(?P<others>(?:/[A-Z])+)").fullmatch
+_PROTO = re.compile(r"c-?(?=[A-Z]{3})").match
 _VARIANT_THREE = re.compile(r"(?P<gene>\w+?)-?(?P<event>v(?:III|II))", re.IGNORECASE).fullmatch
 _WILD = re.compile(r"wild|type|wild-?type", re.IGNORECASE).fullmatch
 
@@ -21,7 +23,7 @@ def find_genes(text: str, body: str, genes: Genes) -> tuple[tuple[Gene, ...], st
     """Give the genes of a phrase and the words left of it, or raise :class:`InvalidText` (UNKNOWN_GENE).
 
     The gene comes first (``BRAF V600E``) or after words of class (``Wild type KRAS``); ``FLT3-ITD`` and ``EGFRvIII`` hold both in
-    one word, ``BRCA1/2`` and ``KRAS/NRAS`` several genes.
+    one word, ``BRCA1/2``, ``CDKN2A/B`` and ``KRAS/NRAS`` several genes. ``B-RAF`` and ``c-MET`` are older spellings.
     """
     words = body.split()
     for at, word in _candidates(words):
@@ -62,15 +64,25 @@ def _resolve(word: str, genes: Genes) -> tuple[tuple[Gene, ...], str]:
     several = _several(word, genes)
     if several:
         return several, ""
+    spelled = _older_spelling(word, genes)
+    if spelled is not None:
+        return (spelled,), ""
     stem, dash, event = word.partition("-")
     gene = genes(stem) if dash else None
     return ((gene,), event_name(event, gene.symbol) or event) if gene is not None else ((), "")
 
 
+def _older_spelling(word: str, genes: Genes) -> Gene | None:
+    """Read a symbol that is written with a dash (``K-RAS``) or with the prefix of a proto-oncogene (``c-MET``, ``cMET``)."""
+    if _PROTO(word):
+        return genes(word.lstrip("c").lstrip("-"))
+    return genes(word.replace("-", "")) if word.count("-") == 1 else None
+
+
 def _several(word: str, genes: Genes) -> tuple[Gene, ...]:
     if "/" not in word:
         return ()
-    numbered = _NUMBERED(word)
+    numbered = _NUMBERED(word) or _LETTERED(word)
     symbols = (
         [numbered["stem"] + number for number in (numbered["first"] + numbered["others"]).split("/")]
         if numbered

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from pmkg.errors import InvalidText
 from pmkg.model.variant import ProteinChange
 from pmkg.vocabulary.ontology_files import read_toml
+from pmkg.vocabulary.protein import parse_protein
 
 
 def legacy_coding(symbol: str, name: str) -> str:
@@ -41,6 +44,20 @@ def legacy_position(symbol: str, residue: str, position: int) -> int:
     return position + shifts.get(f"{residue}{position}", 0) if shifts else position
 
 
+def refuse_family(text: str, body: str) -> None:
+    """Raise :class:`InvalidText` for a change of a family of genes with one protein (``H3 K27M``), naming its members.
+
+    The same histone is made of many genes, and sources speak of one of them.
+    """
+    for pattern, genes in _families():
+        found = pattern.fullmatch(body)
+        if found:
+            names = [(symbol, modern_change(symbol, parse_protein(found["change"])).text) for symbol in genes]
+            near = tuple(f"{symbol} {change}" for symbol, change in names)
+            told = f"several genes make this protein; name the one that the report gives: {' or '.join(near)}"
+            raise InvalidText(text, "NOT_SPECIFIC", told, suggestions=near)
+
+
 def modern_change(symbol: str, change: ProteinChange) -> ProteinChange:
     """Bring a change of a single residue counted in the old way to its HGVS position."""
     position = legacy_position(symbol, change.first, change.start)
@@ -63,6 +80,14 @@ def _shifts() -> Mapping[str, Mapping[str, int]]:
         for gene in entry["genes"]:
             shifts.setdefault(gene, {}).update(dict.fromkeys(entry["residues"], entry["by"]))
     return shifts
+
+
+@cache
+def _families() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    rows = _data()["family"]
+    return tuple(
+        (re.compile(rf"(?:{row['pattern']})[ -]?(?P<change>[A-Z]\d+[A-Z])"), tuple(row["genes"])) for row in rows
+    )
 
 
 def _data() -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ A PD-L1 percentage without a named score is the tumor proportion score.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pmkg.model.criterion import FusionClass, Marker, Score
 from pmkg.model.profile import Leaf, Profile, conjunction, disjunction, negation
@@ -110,6 +111,17 @@ def parse_marker(text: str, genes: Genes) -> Profile | None:
     return None
 
 
+@cache
+def hormone_receptors(state: str) -> Profile:
+    """Ask for hormone receptors: positive is one of the two, negative is both (ASCO/CAP 2020).
+
+    >>> hormone_receptors("negative").text
+    'ER negative AND PR negative'
+    """
+    parts: list[Profile] = [Leaf(Marker("ER", state)), Leaf(Marker("PR", state))]
+    return conjunction(parts) if state == "negative" else disjunction(parts)
+
+
 def _build(form: str, body: str, part: dict[str, str], genes: Genes) -> Profile | None:
     state = _state(part.get("state", ""))
     match form:
@@ -130,8 +142,7 @@ def _build(form: str, body: str, part: dict[str, str], genes: Genes) -> Profile 
         case "hrd":
             return Leaf(Marker("HRD", "negative" if body.lower() == "hrp" else state or "positive"))
         case "hormone":
-            parts: list[Profile] = [Leaf(Marker("ER", state)), Leaf(Marker("PR", state))]
-            return conjunction(parts) if state == "negative" else disjunction(parts)
+            return hormone_receptors(state)
         case "triple negative":
             return conjunction([Leaf(Marker(name, "negative")) for name in ("ER", "PR", "HER2")])
         case "philadelphia":

@@ -48,3 +48,20 @@ def split_qualifiers(text: str) -> tuple[str, Qualifiers]:
         if name not in details and pattern.search(text):
             text, details[name] = " ".join(pattern.sub(" ", text).split()), value
     return text, Qualifiers(**details)  # type: ignore[arg-type]
+
+
+_FRACTION = re.compile(
+    r"(?P<name>.*?)[ ,;]*\(?\b(?:v?af|maf|vaf|(?:variant )?allele (?:frequency|fraction))\s*[:=]?\s*\d+(?:\.\d+)?\s*%?\)?"
+    r"|(?P<change>.*\s(?:p\.)?[A-Z][a-z]{0,2}\d{2,}\S*?)[ ,;]+\(?\d+(?:\.\d+)?\s*%\)?",
+    re.IGNORECASE,
+).fullmatch
+
+
+def without_fraction(text: str) -> str:
+    """Take the allele fraction off the name of an alteration, or give the text as it is.
+
+    >>> without_fraction("EGFR L858R (VAF 23%)"), without_fraction("BRAF V600E 45%"), without_fraction("PD-L1 60%")
+    ('EGFR L858R', 'BRAF V600E', 'PD-L1 60%')
+    """
+    found = _FRACTION(text.strip())
+    return (found["name"] or found["change"]).strip() if found else text

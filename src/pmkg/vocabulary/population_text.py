@@ -1,0 +1,108 @@
+"""Read what a source's sentence says of its patients: receptors, the phase of their alterations, the course of resistance."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pmkg.vocabulary.ontology_files import read_toml
+
+_CLAUSE = re.compile(r"(?<!\b[A-Z])[.;](?=\s|$)")
+_ADVICE = re.compile(r"[^.;]*\b(?:should|must|unless|if)\b[^.;]*")
+"""What is said of some of the patients only: "those with HR-positive cancer should have had endocrine therapy"."""
+_LISTED = re.compile(r"\((?:2|ii|b)\)").search
+"""The second of several indications in one text: each has patients of its own."""
+_REACH = 60
+_PHASE = re.compile(
+    r"\bin (?P<phase>cis|trans)\b"
+    r"(?: (?:with|to) (?P<other>(?:an? |the )?[^\s,.;()]+(?: (?!found|was|were|in|by|and|on)[^\s,.;()]+){0,5}))?"
+    r"|\b(?P<same>on the same allele|same allele)\b|\b(?P<apart>on (?:different|separate) alleles)\b",
+    re.IGNORECASE,
+)
+
+
+_ACQUIRED = re.compile(
+    r"\b(?:acquired|secondary)(?: \w+){0,2}[ -]resistan|\bresistan\w+(?: \w+){0,3} acquired\b|\bdevelop\w*(?: \w+){0,2} resistan|"
+    r"\bacquired(?: [\w-]+){0,4} (?:mutations?|variants?|alterations?|amplifications?)\b|"
+    r"\bat (?:the )?(?:time of )?(?:disease )?(?:progression|relapse)\b",
+    re.IGNORECASE,
+)
+_PRIMARY = re.compile(
+    r"\b(?:primary|intrinsic|innate|de novo|inherent)(?: (?!mode)\w+){0,2}[ -](?:resistan|refractor)", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Receptor:
+    state: str
+    pattern: re.Pattern[str]
+
+
+def receptors_of(sentence: str) -> tuple[str, ...]:
+    """Give the receptor states of the patients in a sentence, sorted; none where it speaks of two states of a receptor.
+
+    >>> receptors_of("In a phase 3 trial of patients with advanced HR+ HER2- breast cancer, progression was later.")
+    ('HER2 negative', 'HR positive')
+    >>> receptors_of("Both HER2-positive and HER2-negative tumors responded.")
+    ()
+    """
+    if _LISTED(sentence):
+        return ()
+    told = _ADVICE.sub("", sentence)
+    found: dict[str, set[str]] = {}
+    of = re.compile(read_toml("tumor_words.toml")["population"]["of"], re.IGNORECASE)
+    for receptor in _receptors():
+        name, _, state = receptor.state.partition(" ")
+        for match in receptor.pattern.finditer(told):
+            clause = _CLAUSE.split(told[match.end() : match.end() + _REACH], 1)[0]
+            before = _CLAUSE.split(told[max(0, match.start() - _REACH) : match.start()])[-1]
+            named = of.search(clause) or of.search(before)
+            found.setdefault(name, set()).add(state if named else "")
+    return tuple(
+        sorted(f"{name} {state}" for name, states in found.items() if len(states) == 1 for state in states if state)
+    )
+
+
+def says_hormone_receptors(text: str) -> bool:
+    """Say whether a text asks for hormone receptors and for neither of them by its own name.
+
+    >>> says_hormone_receptors("hormone receptor (HR)-positive breast cancer"), says_hormone_receptors("ER-positive, HR-positive")
+    (True, False)
+    """
+    named = {receptor.state for receptor in _receptors() if receptor.pattern.search(text)}
+    return "HR positive" in named and "ER positive" not in named
+
+
+def phases_of(sentence: str) -> tuple[str, ...]:
+    """Give what a sentence says of the phase of its alterations, as conditions; it is shown, for a report seldom tells it.
+
+    >>> phases_of("A third mutation, G1202R (AF=3%) in cis with L1196M, was found.")
+    ('described in cis with L1196M',)
+    """
+    return tuple(dict.fromkeys(_phase(match) for match in _PHASE.finditer(sentence)))
+
+
+def course_of(sentence: str) -> tuple[str, ...]:
+    """Say whether a sentence on resistance describes it as acquired under treatment, as primary, or as both, as conditions.
+
+    >>> course_of("MET amplification was found in patients with acquired resistance to gefitinib.")
+    ('described as acquired resistance',)
+    """
+    told = (("acquired", _ACQUIRED), ("primary", _PRIMARY))
+    return tuple(f"described as {course} resistance" for course, words in told if words.search(sentence))
+
+
+def _phase(match: re.Match[str]) -> str:
+    if match["same"]:
+        return "described on the same allele"
+    if match["apart"]:
+        return "described on different alleles"
+    other = f" with {match['other']}" if match["other"] else ""
+    return f"described in {match['phase'].lower()}{other}"
+
+
+@cache
+def _receptors() -> tuple[_Receptor, ...]:
+    rows = read_toml("tumor_words.toml")["population"]["receptor"]
+    return tuple(_Receptor(row["state"], re.compile(row["pattern"], re.IGNORECASE)) for row in rows)

@@ -1,0 +1,64 @@
+"""What a sentence says of the patients that it is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from pmkg.vocabulary.population_text import course_of, phases_of, receptors_of
+
+
+@pytest.mark.parametrize(
+    ("sentence", "states"),
+    [
+        (
+            "Patients with hormone receptor positive, HER2 receptor negative breast tumors.",
+            ("HER2 negative", "HR positive"),
+        ),
+        ("A trial in advanced HR+/HER2- breast cancer.", ("HER2 negative", "HR positive")),
+        ("ER+, HER2- metastatic disease progressed on letrozole.", ("ER positive", "HER2 negative")),
+        ("Women with triple-negative breast cancer had longer survival.", ("HER2 negative", "HR negative")),
+        ("The hazard ratio (HR 0.65, 95% CI 0.5 to 0.8) favored patients on the drug.", ()),
+        ("HER2-positive and HER2-negative tumors were enrolled.", ()),
+        ("SKBR3 is HER2-positive.", ()),
+        ("Indicated (1) for HER2-positive disease and (2) with letrozole for patients with HR-positive cancer.", ()),
+        (
+            "HER2-negative breast cancer. Patients with HR-positive cancer should have had tamoxifen.",
+            ("HER2 negative",),
+        ),
+        ("Patients with ERBB2 mutations.", ()),
+        ("", ()),
+    ],
+)
+def test_a_population_has_the_receptors_that_its_sentence_names(sentence: str, states: tuple[str, ...]) -> None:
+    assert receptors_of(sentence) == states
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phases"),
+    [
+        ("C797S arose in cis with T790M.", ("described in cis with T790M",)),
+        ("It lay in trans with a loss of function 11q deletion found by FISH.", None),
+        ("Both mutations lay on the same allele.", ("described on the same allele",)),
+        ("They lay on different alleles.", ("described on different alleles",)),
+        ("The patient took cisplatin in transit.", ()),
+    ],
+)
+def test_the_phase_is_kept_as_it_is_told(sentence: str, phases: tuple[str, ...] | None) -> None:
+    expected = ("described in trans with a loss of function 11q deletion",) if phases is None else phases
+    assert phases_of(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "courses"),
+    [
+        ("T790M was found in patients with acquired resistance to gefitinib.", ("acquired",)),
+        ("The tumors had developed resistance to the drug.", ("acquired",)),
+        ("Sequencing at relapse found NT5C2 R367Q.", ("acquired",)),
+        ("STK11 mutations went with primary resistance to PD-1 blockade.", ("primary",)),
+        ("Both primary resistance and secondary resistance were seen.", ("acquired", "primary")),
+        ("The primary mode of resistance is not known.", ()),
+        ("Patients with KRAS mutations did not respond.", ()),
+    ],
+)
+def test_the_course_of_resistance_is_kept_as_it_is_told(sentence: str, courses: tuple[str, ...]) -> None:
+    assert course_of(sentence) == tuple(f"described as {course} resistance" for course in courses)
