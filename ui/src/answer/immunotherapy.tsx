@@ -111,6 +111,9 @@ function Options({ title, options }: { title: string; options: BriefOptionFragme
           <li key={`${option.regimen.id} ${option.effect} ${option.profile}`}>
             <TierBadge tier={option.tier} /> {option.regimen.label}: {EFFECTS[option.effect].toLowerCase()} with{" "}
             {option.profile}
+            {option.status !== "MATCHED" && (
+              <span className="missing"> (undecided; missing: {option.missingTests.join("; ") || "a test"})</span>
+            )}
           </li>
         ))}
       </ul>

@@ -35,9 +35,9 @@ export function PrintReport({ data, signature }: Given) {
           ))}
         </ul>
       )}
-      <Part title="Evidence of benefit" options={parts.helps} rows={ROWS.helps} />
-      <Part title="Resistance and harm" options={parts.defeats} rows={ROWS.defeats} />
-      <Part title="Undecided" options={parts.undecided} rows={ROWS.undecided} />
+      <Part title="Evidence of benefit" options={parts.helps} others={parts.defeats} rows={ROWS.helps} />
+      <Part title="Resistance and harm" options={parts.defeats} others={parts.helps} rows={ROWS.defeats} />
+      <Part title="Undecided" options={parts.undecided} others={[]} rows={ROWS.undecided} />
       {answer.testsToConsider.length > 0 && (
         <p>
           <b>Missing tests:</b>{" "}
@@ -60,7 +60,9 @@ export function PrintReport({ data, signature }: Given) {
   );
 }
 
-function Part({ title, options, rows }: { title: string; options: Option[]; rows: number }) {
+type PartGiven = { title: string; options: Option[]; others: Option[]; rows: number };
+
+function Part({ title, options, others, rows }: PartGiven) {
   const groups = byRegimen(options);
   if (groups.length === 0) {
     return (
@@ -85,7 +87,7 @@ function Part({ title, options, rows }: { title: string; options: Option[]; rows
       </thead>
       <tbody>
         {groups.slice(0, rows).map((group) => (
-          <Row key={group.key} group={group} />
+          <Row key={group.key} group={group} others={others} />
         ))}
       </tbody>
       {groups.length > rows && (
@@ -101,10 +103,13 @@ function Part({ title, options, rows }: { title: string; options: Option[]; rows
   );
 }
 
-function Row({ group }: { group: RegimenGroup }) {
+function Row({ group, others }: { group: RegimenGroup; others: Option[] }) {
   const first = group.options[0];
   const items = statements(group.options);
   const citations = unique(items.map((item) => item.citation)).filter((text) => /^[A-Z]+:\S+$/.test(text));
+  const conditions = unique(group.options.flatMap((option) => option.conditions));
+  const opposed = others.filter((option) => option.regimen.id === group.regimen.id);
+  const also = unique(opposed.map((option) => `${EFFECTS[option.effect].toLowerCase()} with ${option.profile}`));
   const missing = unique(group.options.flatMap((option) => option.missingTests));
   return (
     <tr>
@@ -114,6 +119,8 @@ function Row({ group }: { group: RegimenGroup }) {
       <td>
         {cut(unique(group.options.map((option) => option.profile)).join("; "), 60)}
         {first && <i> ({TUMOR_MATCHES[first.tumorMatch]})</i>}
+        {conditions.length > 0 && <> Conditions: {cut(conditions.join("; "), 110)}</>}
+        {also.length > 0 && <b> Also stated: {cut(also.join("; "), 70)}</b>}
         {missing.length > 0 && <> Missing: {cut(missing.join("; "), 60)}</>}
       </td>
       <td>{new Set(group.options.flatMap((option) => option.for.map((item) => item.evidence))).size}</td>

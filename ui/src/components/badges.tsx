@@ -2,7 +2,7 @@ import { Link } from "wouter";
 import type { Direction, Effect } from "../generated/graphql";
 import { EFFECTS, TIERS } from "./words";
 
-/** A tier by its letters, its color and the number of bars, so that color is never alone. */
+/** A tier by its letters; its color only repeats them. */
 export function TierBadge({ tier }: { tier: string | null }) {
   if (!tier) return <span className="badge tier tier-none">No tier</span>;
   return (

@@ -2,7 +2,7 @@ import type { Effect, MarkerState, TumorMatch, VariantMatch } from "../generated
 
 /** What each AMP/ASCO/CAP tier stands for (Li et al. 2017), in the words of a heading. */
 export const TIERS: Record<string, string> = {
-  IA: "approved, or in guidelines, for this tumor",
+  IA: "labels, guidelines or validated associations, for this tumor",
   IB: "well-powered studies in this tumor",
   IIC: "small studies in this tumor, or clinical evidence in another tumor",
   IID: "preclinical work or single cases",
