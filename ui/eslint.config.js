@@ -13,7 +13,7 @@ export default defineConfig(
   hooks.configs.flat.recommended,
   {
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ["eslint.config.js", "scripts/*.mjs"] } },
+      parserOptions: { projectService: { allowDefaultProject: ["eslint.config.js", "scripts/*.mjs", "browser/*.mjs"] } },
     },
     rules: {
       // a table wider than the screen must be scrolled by keyboard
@@ -24,8 +24,8 @@ export default defineConfig(
     },
   },
   {
-    files: ["eslint.config.js", "scripts/*.mjs"],
+    files: ["eslint.config.js", "scripts/*.mjs", "browser/*.mjs"],
     ...ts.configs.disableTypeChecked,
-    languageOptions: { globals: { URL: "readonly" } },
+    languageOptions: { globals: { URL: "readonly", process: "readonly" } },
   },
 );

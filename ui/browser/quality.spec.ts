@@ -39,7 +39,8 @@ for (const [name, path] of Object.entries(PAGES)) {
       await page.emulateMedia({ colorScheme: scheme });
       await page.setViewportSize({ width, height: 844 });
       await settle(page, path);
-      for (const _depth of [1, 2]) await unfold(page);
+      await unfold(page);
+      await unfold(page);
       await expect(page.getByText(/^Loading/)).toHaveCount(0);
       const { violations } = await new AxeBuilder({ page }).analyze();
       const serious = violations.filter((each) => each.impact === "serious" || each.impact === "critical");
