@@ -15,10 +15,10 @@ MIRROR := $(firstword $(wildcard $(PMKG_MIRROR) mirror ../shared/data))
 UI_SOURCES := $(shell find ui/src ui/public ui/scripts -type f -not -path '*/generated/*' 2>/dev/null) $(wildcard ui/*.json ui/*.ts ui/index.html tests/golden/schema.graphql)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run ui build test test-ui test-browser test-mirror lint lint-ui types layers check bench docs docs-tumors docs-pages wheel lock
+.PHONY: help setup run ui build test test-ui test-browser test-mirror test-neo4j lint lint-ui types layers check bench docs docs-tumors docs-pages wheel lock
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## make .venv with the locked packages and this project in it
 
@@ -85,6 +85,9 @@ ifeq ($(MIRROR),)
 else
 	@PMKG_MIRROR="$(abspath $(MIRROR))" $(BIN)/python -m pytest -q -m mirror
 endif
+
+test-neo4j: setup ## run the tests on Neo4j: the server that PMKG_TEST_NEO4J names, else one that it starts (Java 17, Maven)
+	@$(BIN)/python tests/neo4j/community_server.py $(BIN)/python -m pytest -q -m neo4j
 
 lint: setup ## check style and format
 	@$(BIN)/ruff check .

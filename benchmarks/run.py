@@ -24,10 +24,11 @@ from rich.table import Table
 from benchmarks.figures import Figure, machine, speed
 from benchmarks.growth import measure_growth
 from benchmarks.in_process import measure_page, measure_question, measure_reads
+from benchmarks.trials import measure_trials
 from benchmarks.whole_commands import measure_ask, measure_batch, measure_build, measure_serve
 from pmkg.ingest.locate import find_mirror
 
-PARTS = ("build", "question", "reads", "ask", "batch", "serve", "page", "growth")
+PARTS = ("build", "question", "reads", "ask", "batch", "serve", "page", "trials", "growth")
 _RESULTS = Path(__file__).parent / "results"
 
 
@@ -37,7 +38,7 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--only", action="append", choices=PARTS, help="measure this part; may be given several times")
     parser.add_argument("--mirror", type=Path, help="the sources; by default where pmkg build looks for them")
     parser.add_argument("--home", type=Path, help="use the release at this home instead of building one")
-    parser.add_argument("--every", type=int, default=1, help="batch: ask for one tumor of so many")
+    parser.add_argument("--every", type=int, default=1, help="batch and trials: ask for one tumor of so many")
     parser.add_argument("--rounds", type=int, default=400, help="rounds of what is measured in process")
     parser.add_argument("--starts", type=int, default=7, help="starts of each command that is measured whole")
     parser.add_argument("--nodes", type=int, default=1_000_000, help="growth: nodes of the larger graph")
@@ -68,7 +69,7 @@ def _measure(given: argparse.Namespace, folder: Path) -> Iterator[Figure]:
     elif chosen != {"growth"}:
         chosen.add("build")
     mirror = find_mirror(given.mirror) or Path()
-    if mirror == Path() and {"build", "batch"} & chosen:
+    if mirror == Path() and {"build", "batch", "trials"} & chosen:
         sys.exit("no mirror of the sources: give --mirror or set PMKG_MIRROR")
     measures: dict[str, Callable[[], Iterator[Figure]]] = {
         "build": partial(measure_build, mirror, home, folder),
@@ -78,6 +79,7 @@ def _measure(given: argparse.Namespace, folder: Path) -> Iterator[Figure]:
         "batch": partial(measure_batch, mirror, home, folder, given.every),
         "serve": partial(measure_serve, home, given.starts),
         "page": partial(measure_page, home, given.rounds),
+        "trials": partial(measure_trials, mirror, home, folder, given.every, given.rounds),
         "growth": partial(measure_growth, given.nodes, given.edges),
     }
     for part in PARTS:

@@ -17,7 +17,9 @@ from pmkg.cli.home import open_releases
 from pmkg.clinic.signature import read_signature
 from pmkg.ingest.catalog import catalog
 from pmkg.model.answer import Answer, EvidenceItem, Option
+from pmkg.model.trial_criteria import Confidence
 from pmkg.ports.reader import GraphReader, LedgerFilter
+from pmkg.questions.eligibility_agreement import reading_scores, trials_in_both_forms
 from pmkg.questions.targeted_drugs import DrugQuestion
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -123,6 +125,7 @@ def coverage(reader: GraphReader) -> str:
                 ("Conflict", "Records"), _conflicts(reader, [name for name, item in ledger.items() if item["byKind"]])
             ),
             "",
+            *_reading(reader),
             "## Therapeutic sources: everything else that was lost",
             "",
             *_table(("Record", "Field", "Text", "Reason"), _lost(reader, _AIMS)),
@@ -133,6 +136,51 @@ def coverage(reader: GraphReader) -> str:
             "",
         ]
     )
+
+
+_FORMS = (
+    ("HIGH: may decide a trial", frozenset({Confidence.HIGH})),
+    ("HIGH and LOW: shown", frozenset({Confidence.HIGH, Confidence.LOW})),
+    ("HIGH, with the registry's fields", frozenset({Confidence.HIGH, Confidence.CODED})),
+)
+
+
+def _reading(reader: GraphReader) -> Iterator[str]:
+    """Score the reader of free-text eligibility against the trials that are coded too, and list where the sure criteria differ."""
+    pairs = list(trials_in_both_forms(reader))
+    scores = {name: reading_scores(reader, confidences) for name, confidences in _FORMS}
+    rows = [
+        (name, kind, f"{score.read:,}", _percent(score.precision), f"{score.coded:,}", _percent(score.recall))
+        for name, by_kind in scores.items()
+        for kind, score in by_kind.items()
+    ]
+    sure = scores[_FORMS[0][0]]
+    differences: dict[tuple[str, str], list[str]] = {}
+    for score in sure.values():
+        for one in score.differences:
+            if not one.coded:
+                differences.setdefault((one.trial, one.kind), []).append(" ".join(one.item))
+    yield from (
+        "## Free-text eligibility, read and coded",
+        "",
+        f"{len(pairs)} trials stand in the registry as text and in CTML as coded criteria. Precision is the share of what was read",
+        "that is coded too, recall the share of what is coded that was read. A tumor agrees with one that holds it or that it",
+        "holds, a variant with its class. CTML was mapped by machine and reviewed, and also codes what a title says; some",
+        "differences are its own. A criterion of low confidence decides no trial.",
+        "",
+        *_table(("Confidence", "Criterion", "Read", "Precision", "Coded", "Recall"), rows),
+        "",
+        "Read surely and not coded:",
+        "",
+        *_table(
+            ("Trial", "Criterion", "Read"), [(*place, "; ".join(items)) for place, items in sorted(differences.items())]
+        ),
+        "",
+    )
+
+
+def _percent(share: float | None) -> str:
+    return "-" if share is None else f"{share:.0%}"
 
 
 def real_tumors() -> list[str]:

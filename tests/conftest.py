@@ -5,14 +5,17 @@ from __future__ import annotations
 import importlib
 import os
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pmkg.model.records import Record
 from pmkg.model.source import Files
+
+if TYPE_CHECKING:
+    from neo4j_database import Database
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -65,3 +68,18 @@ def load_from(catalog: dict[str, Any], files_of: Callable[[str, Path], Files]) -
 def fixtures() -> Path:
     """The folder of hand-written rows in the sources' formats."""
     return ROOT / "tests" / "fixtures"
+
+
+@pytest.fixture(scope="session")
+def neo4j_server() -> Iterator[Database]:
+    """A Neo4j database for the whole run; its driver is loaded for those who ask for it alone."""
+    from neo4j_database import database
+
+    yield from database()
+
+
+@pytest.fixture
+def neo4j(neo4j_server: Database) -> Database:
+    """A Neo4j database with nothing in it."""
+    neo4j_server.empty()
+    return neo4j_server

@@ -13,6 +13,7 @@
     │   └── BuildInProgress
     └── SourceError(RuntimeError)       a source's files could not be used
         ├── MissingFile
+        ├── DownloadFailed
         ├── MalformedSource
         ├── BoundsExceeded
         └── OnlyStarter
@@ -21,6 +22,11 @@ Leaves carry their data; the message says what was looked up and what to do. The
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class PmkgError(Exception):
@@ -105,12 +111,12 @@ class NoRelease(ReleaseError):
 
     code = "NO_RELEASE"
 
-    def __init__(self, home: str, name: str = "") -> None:
+    def __init__(self, home: str, name: str = "", remedy: str = "pmkg build") -> None:
         self.home, self.name = home, name
         if name:
             super().__init__(f"there is no release {name!r} at {home}; 'pmkg releases' lists those there are")
         else:
-            super().__init__(f"there is no release at {home}; run 'pmkg build'")
+            super().__init__(f"there is no release at {home}; run {remedy!r}")
 
 
 class UnknownSchema(ReleaseError):
@@ -147,6 +153,19 @@ class MissingFile(SourceError):
     def __init__(self, source: str, file: str, tried: tuple[str, ...]) -> None:
         self.source, self.file, self.tried = source, file, tried
         super().__init__(f"{source}: file {file!r} was not found; tried {', '.join(tried) or 'nothing'}")
+
+
+class DownloadFailed(SourceError):
+    """Say that an owner's address did not give a whole and plausible file.
+
+    ``retry_after`` is the time before which the owner asked not to be asked again, where it did.
+    """
+
+    code = "DOWNLOAD"
+
+    def __init__(self, url: str, problem: str, retry_after: datetime | None = None) -> None:
+        self.url, self.problem, self.retry_after = url, problem, retry_after
+        super().__init__(f"{url}: {problem}")
 
 
 class MalformedSource(SourceError):

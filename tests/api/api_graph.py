@@ -11,7 +11,7 @@ from pmkg.model.graph import Edge, Name, NameRole, Node
 from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.manifest import SCHEMA, Manifest, SourceRelease
 from pmkg.model.profile import profile_id
-from pmkg.store.memory_releases import MemoryReleases
+from pmkg.ports import Releases
 
 CODES = {small.CUTANEOUS: "SKCM", small.ADENOCARCINOMA: "LUAD", small.LUNG: "NSCLC", small.COLORECTAL: "COADREAD"}
 PROFILE_GENES: tuple[list[str], ...] = (
@@ -114,7 +114,7 @@ def edges() -> list[Edge]:
     return found
 
 
-def publish(home: MemoryReleases, name: str, without: frozenset[Curie] = frozenset(), schema: int = SCHEMA) -> None:
+def publish(home: Releases, name: str, without: frozenset[Curie] = frozenset(), schema: int = SCHEMA) -> None:
     """Publish the release under a name, with some nodes left out where a test needs another content."""
     with home.draft(name) as draft:
         draft.nodes(node for node in nodes() if node.id not in without)

@@ -252,3 +252,18 @@ def test_one_answer_of_a_batch_is_the_answer_asked_alone(pmkg: Command, tmp_path
     case = {"id": "one", "tumorType": "COADREAD", "alterations": ["BRAF V600E"], "biomarkers": {"msi": "MSS"}}
     alone = pmkg(*ASK, "--signature", str(write(tmp_path, "one.json", case)), "--json").out
     assert pmkg(*ASK, "--batch", str(write(tmp_path, "one.jsonl", case))).out == alone
+
+
+def test_a_store_that_does_not_exist_is_refused(pmkg: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PMKG_STORE", "paper")
+    ran = pmkg("releases")
+    assert ran.status == 2
+    assert ran.err == "pmkg: PMKG_STORE is 'paper'; leave it unset, or set it to 'sqlite' or 'neo4j'\n"
+
+
+def test_a_server_without_an_address_is_refused(pmkg: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PMKG_STORE", "neo4j")
+    monkeypatch.delenv("PMKG_NEO4J_URI", raising=False)
+    ran = pmkg("ask", "drugs", "--tumor", "SKCM", "--alteration", "BRAF V600E")
+    assert (ran.status, ran.out) == (2, "")
+    assert "PMKG_NEO4J_URI is not set" in ran.err

@@ -122,8 +122,24 @@ def test_the_mirror_suite_says_loudly_that_there_is_no_mirror(
     assert "NO MIRROR" in run("make", "test-mirror", *ready, cwd=here, status=status, CI=ci).stderr
 
 
+@pytest.mark.parametrize(("ci", "status"), [("", 0), ("true", 2)])
+def test_the_neo4j_suite_says_loudly_what_the_machine_lacks(here: Path, run: Run, ci: str, status: int) -> None:
+    (here / "tests" / "neo4j").mkdir(parents=True)
+    for name in ("community_server.py", "pom.xml"):
+        shutil.copy(ROOT / "tests" / "neo4j" / name, here / "tests" / "neo4j")
+    bare = here / "bare"
+    bare.mkdir()
+    for program in ("make", "sh", "touch"):
+        (bare / program).symlink_to(str(shutil.which(program)))
+    (here / "ready").touch()
+    known = [f"READY={here / 'ready'}", f"BIN={Path(sys.executable).parent}"]
+    said = run("make", "test-neo4j", *known, cwd=here, status=status, CI=ci, PATH=str(bare)).stderr
+    assert "NO NEO4J SERVER CAN BE STARTED (java and mvn not found)" in said
+    assert "apt install openjdk-17-jre-headless maven" in said
+
+
 def test_every_command_is_listed_with_what_it_does(here: Path, run: Run) -> None:
-    listed = re.findall(r"^make ([a-z-]+) +\S", run("make", cwd=here).stdout, re.MULTILINE)
+    listed = re.findall(r"^make ([a-z0-9-]+) +\S", run("make", cwd=here).stdout, re.MULTILINE)
     phony = re.search(r"^\.PHONY: (.*)$", (here / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert phony is not None
     assert sorted(listed) == sorted(phony.group(1).split())

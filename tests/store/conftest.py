@@ -1,4 +1,4 @@
-"""The small graph as a published release in every store."""
+"""The small graph as a published release in every store. The one in Neo4j is for ``make test-neo4j``."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from pmkg.ports import GraphReader, Releases
 from pmkg.store import MemoryReleases, SqliteReleases
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", pytest.param("neo4j", marks=pytest.mark.neo4j)])
 def releases(request: pytest.FixtureRequest, tmp_path: Path) -> Releases:
     if request.param == "memory":
         return MemoryReleases(small_graph.FACETS)
+    if request.param == "neo4j":
+        from pmkg.store.neo4j_releases import Neo4jReleases
+
+        return Neo4jReleases(request.getfixturevalue("neo4j").settings, small_graph.FACETS)
     return SqliteReleases(tmp_path, small_graph.FACETS)
 
 

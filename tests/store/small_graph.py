@@ -14,6 +14,16 @@ from pmkg.model.manifest import Manifest, SourceRelease
 from pmkg.model.profile import Leaf, Profile, conjunction, leaves, profile_id
 from pmkg.model.regimen import Agent, Regimen
 from pmkg.model.statement import Statement
+from pmkg.model.trial import Protocol, Recruitment, StatedStatus
+from pmkg.model.trial_criteria import (
+    AgeCriterion,
+    AllAsked,
+    Asked,
+    CriteriaTree,
+    GenomicCriterion,
+    Named,
+    TumorCriterion,
+)
 from pmkg.model.variant import ChangeKind, Gene, ProteinChange
 from pmkg.ports import Releases
 
@@ -220,8 +230,25 @@ def dose_finding() -> Node:
     return Node(DOSE_FINDING, NodeKind.DOSE_FINDING, "Dose finding (PMID:101)", (), facts, ("drugcombo",))
 
 
+def trials() -> list[Node]:
+    """Make a trial for melanoma with BRAF V600E, and one of anybody."""
+    allele = GenomicCriterion(Leaf(Allele(BRAF, _change("V", 600, "E"))))
+    tumor = TumorCriterion((Named(MELANOMA, "melanoma"),))
+    asked: dict[str, CriteriaTree] = {
+        "NCT00000001": AllAsked((Asked(allele), Asked(tumor))),
+        "NCT00000002": Asked(AgeCriterion(">=", 18)),
+    }
+    found = []
+    for number, criteria in asked.items():
+        trial = Curie.of("NCT", number)
+        status = StatedStatus("ctml", "open to accrual", Recruitment.OPEN, "2026-01-01")
+        protocol = Protocol(trial, "ctml", number, f"Trial {number}", status, criteria=criteria)
+        found.append(Node(trial, NodeKind.TRIAL, protocol.title, (), {"protocols": [encode(protocol)]}, ("ctml",)))
+    return found
+
+
 def nodes() -> list[Node]:
-    return [*genes(), *diseases(), *drugs(), *profiles(), *variants(), *evidence(), dose_finding()]
+    return [*genes(), *diseases(), *drugs(), *profiles(), *variants(), *evidence(), dose_finding(), *trials()]
 
 
 def edges() -> list[Edge]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 from fastapi import FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from pmkg.api.endpoint import Endpoint
@@ -20,16 +21,22 @@ from pmkg.api.serving import Served
 from pmkg.api.settings import ApiSettings
 from pmkg.api.workers import Workers
 from pmkg.errors import PmkgError
-from pmkg.ports import Releases
+from pmkg.ports import Jobs, Releases
+from pmkg.store.memory_jobs import MemoryJobs
 
 
-def create_app(releases: Releases, settings: ApiSettings | None = None, authorize: Authorize | None = None) -> FastAPI:
-    """Build the application over the releases of one home.
+def create_app(
+    releases: Releases,
+    settings: ApiSettings | None = None,
+    authorize: Authorize | None = None,
+    jobs: Jobs | None = None,
+) -> FastAPI:
+    """Build the application over the releases of one home and the history of its loader jobs, if there is one.
 
     Each request reads the release that is current when it begins. ``authorize`` is asked where the settings require it.
     """
     given = settings or ApiSettings()
-    served, workers = Served(releases), Workers(given.workers)
+    served, workers = Served(releases, jobs or MemoryJobs()), Workers(given.workers)
     endpoint = Endpoint(build_schema(given), served, given, workers)
 
     @asynccontextmanager
@@ -46,12 +53,18 @@ def create_app(releases: Releases, settings: ApiSettings | None = None, authoriz
         except PmkgError as error:
             return JSONResponse({"status": "not ready", "code": error.code}, 503)
 
+    def metrics(_request: Request) -> Response:
+        from pmkg.api.metrics import CONTENT_TYPE, exposition
+
+        return Response(exposition(releases, served.jobs, datetime.now(UTC)), media_type=CONTENT_TYPE)
+
     app = FastAPI(title="pmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.router.routes += [
         Route("/graphql", endpoint.answer, methods=["GET", "POST", "PUT", "DELETE", "PATCH"]),
         *GRAPHIQL_ROUTES,
         Route("/health", health),
         Route("/ready", ready),
+        Route("/metrics", metrics),
         *page_routes(built_pages()),
     ]
     if given.hosts:

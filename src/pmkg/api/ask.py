@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from pmkg.clinic.signature import SignatureReader
@@ -17,6 +18,7 @@ from pmkg.questions.agreement import AgreementQuestion
 from pmkg.questions.class_membership import ClassesQuestion
 from pmkg.questions.explanation import explain
 from pmkg.questions.immunotherapy import ImmunotherapyQuestion
+from pmkg.questions.matching_trials import TrialQuestion
 from pmkg.questions.other_evidence import OtherEvidenceQuestion
 from pmkg.questions.regimen_sets import RegimenSetQuestion
 from pmkg.questions.resistance import ResistanceQuestion
@@ -45,6 +47,11 @@ class Asking:
         self.oncogenicity = OncogenicityQuestion(reader)
         self.classes = ClassesQuestion(reader)
         self.regimen_sets = RegimenSetQuestion(reader, self.drugs)
+
+    @cached_property
+    def trials(self) -> TrialQuestion:
+        """The question which trials fit; it reads every trial of the release, so it is made when it is first asked."""
+        return TrialQuestion(self._reader, self.drugs)
 
     def signature(self, given: Mapping[str, Any], *, may_be_empty: bool = False) -> Signature:
         """Read one signature, or raise a :class:`RequestError` that says what is wrong with it.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import strawberry
 
 from pmkg.api.reading import Clock, Reading
 from pmkg.api.serving import Served, Serving
 from pmkg.api.settings import ApiSettings
+from pmkg.model.job import Standing
 
 
 class Context:
@@ -19,10 +22,17 @@ class Context:
         self.clock = Clock(settings.seconds)
         self._current: Serving | None = None
         self._readings: dict[str, Reading] = {}
+        self._standings: Mapping[str, Standing] | None = None
 
     def reading(self, as_of: str | None = None) -> Reading:
         """Read a release by name, else the one that was current when this request first read."""
         return self.on(self.served.as_of(as_of) if as_of else self._pinned())
+
+    def standing(self, source: str) -> Standing | None:
+        """Say where a source stands by its jobs, as read once for this request."""
+        if self._standings is None:
+            self._standings = self.served.jobs.standings()
+        return self._standings.get(source)
 
     def on(self, serving: Serving) -> Reading:
         """Read a release that is already open."""

@@ -16,12 +16,14 @@ from pmkg.api.roots.agreement import AgreementOfSources
 from pmkg.api.roots.classes import ClassesOfFindings
 from pmkg.api.roots.drugs import Drugs
 from pmkg.api.roots.explanations import Explanations
+from pmkg.api.roots.jobs import LoaderJobs
 from pmkg.api.roots.oncogenicity import VariantOncogenicity
 from pmkg.api.roots.other import BesideDrugs
 from pmkg.api.roots.regimen_sets import SetsOfRegimens
 from pmkg.api.roots.regimens import Regimens
 from pmkg.api.roots.releases import ReleasesAndSources
 from pmkg.api.roots.things import Things
+from pmkg.api.roots.trials import TrialMatching
 from pmkg.api.roots.understood import UnderstoodSignature
 from pmkg.api.roots.ways import Ways
 from pmkg.api.settings import ApiSettings
@@ -42,9 +44,11 @@ class Query(
     Regimens,
     SetsOfRegimens,
     AgreementOfSources,
+    TrialMatching,
     Things,
     Ways,
     ReleasesAndSources,
+    LoaderJobs,
 ):
     """Join the fields of all topics."""
 

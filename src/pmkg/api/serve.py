@@ -14,7 +14,7 @@ import uvicorn
 from pmkg.api.app import create_app
 from pmkg.api.settings import ApiSettings
 from pmkg.errors import RequestError
-from pmkg.ports import Releases
+from pmkg.ports import Jobs, Releases
 
 _PENDING = 256
 _LAST_PORT = 65_535
@@ -47,6 +47,7 @@ def serve(
     port: int = 8000,
     settings: ApiSettings | None = None,
     ready: Callable[[str], None] | None = None,
+    jobs: Jobs | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM, then let running requests end.
 
@@ -56,7 +57,7 @@ def serve(
     given = for_address(settings or ApiSettings.read(os.environ), host)
     listening = listen(host, port)
     try:
-        app = create_app(releases, given)
+        app = create_app(releases, given, jobs=jobs)
         config = uvicorn.Config(
             app,
             log_level="warning",

@@ -14,7 +14,7 @@ from pmkg.model.curie import Curie
 from pmkg.model.kinds import NodeKind
 from pmkg.model.manifest import Manifest
 from pmkg.model.reads import all_nodes
-from pmkg.ports import GraphReader, Releases
+from pmkg.ports import GraphReader, Jobs, Releases
 
 logger = logging.getLogger("pmkg.api")
 _HELD_OPEN = 4
@@ -54,8 +54,8 @@ class Served:
     taken up between requests and no request is dropped. A pointer that cannot be followed leaves the last good release serving.
     """
 
-    def __init__(self, releases: Releases) -> None:
-        self.releases = releases
+    def __init__(self, releases: Releases, jobs: Jobs) -> None:
+        self.releases, self.jobs = releases, jobs
         self._open: OrderedDict[str, Serving] = OrderedDict()
         self._good: Serving | None = None
         self._lock = Lock()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
-from pmkg.cli import ask_classes, ask_oncogenicity, ask_other, ask_regimen_sets
+from pmkg.cli import ask_classes, ask_oncogenicity, ask_other, ask_patients, ask_regimen_sets, ask_trials
 from pmkg.cli.agreement import register as register_agreement
 from pmkg.cli.ask import ask_app
 from pmkg.cli.ask_regimens import register as register_regimens
@@ -16,6 +16,10 @@ from pmkg.cli.build import build
 from pmkg.cli.collector import collect_seldom
 from pmkg.cli.export import export
 from pmkg.cli.inspect import diff, ledger, releases, sources
+from pmkg.cli.jobs import jobs
+from pmkg.cli.publish import publish
+from pmkg.cli.schedule import schedule
+from pmkg.cli.searches import searches_app
 from pmkg.cli.serve import serve
 from pmkg.errors import PmkgError, RequestError
 
@@ -36,13 +40,19 @@ app.command()(ledger)
 app.command()(diff)
 register_agreement(app)
 app.command()(export)
+app.command()(publish)
 app.command()(serve)
+app.command()(schedule)
+app.command()(jobs)
 ask_other.register(ask_app)
 ask_oncogenicity.register(ask_app)
 ask_regimen_sets.register(ask_app)
 ask_classes.register(ask_app)
 register_regimens(ask_app)
+ask_trials.register(ask_app)
+ask_patients.register(ask_app)
 app.add_typer(ask_app, name="ask")
+app.add_typer(searches_app, name="searches")
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -1,4 +1,8 @@
-"""Answer many signatures: streamed, in the order of the input, over several processes, memory flat."""
+"""Answer many signatures: streamed, in the order of the input, over several processes, memory flat.
+
+Which question is asked is a function that makes, of a reader, what answers one signature; it goes to every process, so that it
+must be one that can be pickled.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +22,13 @@ from pmkg.cli.collector import collect_seldom
 from pmkg.clinic.answer_json import AnswerWriter
 from pmkg.clinic.signature import SignatureReader
 from pmkg.errors import PmkgError, RequestError
+from pmkg.model.signature import Signature
+from pmkg.ports.reader import GraphReader
 from pmkg.ports.releases import Releases
 from pmkg.questions.targeted_drugs import DrugQuestion
+
+Answerer = Callable[[Signature], bytes]
+Asking = Callable[[GraphReader], Answerer]
 
 _CHUNK = 16
 """Lines that go to a process at a time: enough to pay for the hand-over, few enough to keep answers flowing."""
@@ -27,14 +36,19 @@ _AHEAD = 2
 """Chunks in flight for each process; the reading of the input waits for the writing of answers."""
 
 
+def about_drugs(reader: GraphReader) -> Answerer:
+    """Ask for targeted drugs."""
+    question, writer = DrugQuestion(reader), AnswerWriter()
+    return lambda signature: writer.write(question.ask(signature))
+
+
 class _Answering:
     """Answer lines with what one release lets a process remember."""
 
-    def __init__(self, releases: Releases, as_of: str) -> None:
+    def __init__(self, releases: Releases, as_of: str, asking: Asking) -> None:
         reader = releases.open(as_of)
         self._signatures = SignatureReader(reader)
-        self._question = DrugQuestion(reader)
-        self._writer = AnswerWriter()
+        self._answer = asking(reader)
 
     def line(self, line: bytes) -> bytes:
         """Answer one line; what is wrong with it is its answer, without repeating its content."""
@@ -42,7 +56,7 @@ class _Answering:
         try:
             data = orjson.loads(line)
             name = data.get("id") if isinstance(data, dict) else None
-            return self._writer.write(self._question.ask(self._signatures.read(data)))
+            return self._answer(self._signatures.read(data))
         except orjson.JSONDecodeError as error:
             return _error(name, "BAD_REQUEST", f"not JSON at column {error.colno}")
         except PmkgError as error:
@@ -61,10 +75,10 @@ def _error(name: object, code: str, message: str) -> bytes:
 _answering: _Answering | None = None
 
 
-def _start(open_releases: Callable[[], Releases], as_of: str) -> None:
+def _start(open_releases: Callable[[], Releases], as_of: str, asking: Asking) -> None:
     global _answering
     collect_seldom()
-    _answering = _Answering(open_releases(), as_of)
+    _answering = _Answering(open_releases(), as_of, asking)
 
 
 def _answer_chunk(lines: Sequence[bytes]) -> bytes:
@@ -73,7 +87,9 @@ def _answer_chunk(lines: Sequence[bytes]) -> bytes:
     return b"".join(_answering.line(line) + b"\n" for line in lines)
 
 
-def answer_batch(open_releases: Callable[[], Releases], as_of: str, path: Path, workers: int) -> None:
+def answer_batch(
+    open_releases: Callable[[], Releases], as_of: str, path: Path, workers: int, asking: Asking = about_drugs
+) -> None:
     """Print one JSON answer a line. Raises :class:`RequestError` when the file cannot be read.
 
     ``open_releases`` goes to every process, which opens the release for itself; all answer from the one that is current now.
@@ -82,7 +98,7 @@ def answer_batch(open_releases: Callable[[], Releases], as_of: str, path: Path, 
     try:
         with _open(path) as file:
             chunks = _chunks(line for line in file if line.strip())
-            for answers in _answers(chunks, open_releases, name, workers or os.cpu_count() or 1):
+            for answers in _answers(chunks, open_releases, name, workers or os.cpu_count() or 1, asking):
                 sys.stdout.buffer.write(answers)
             sys.stdout.buffer.flush()
     except (FileNotFoundError, IsADirectoryError):
@@ -99,19 +115,19 @@ def _chunks(lines: Iterator[bytes]) -> Iterator[list[bytes]]:
 
 
 def _answers(
-    chunks: Iterator[list[bytes]], open_releases: Callable[[], Releases], name: str, workers: int
+    chunks: Iterator[list[bytes]], open_releases: Callable[[], Releases], name: str, workers: int, asking: Asking
 ) -> Iterator[bytes]:
     first = next(chunks, None)
     if first is None:
         return
     second = next(chunks, None)
     if workers == 1 or second is None:
-        answering = _Answering(open_releases(), name)
+        answering = _Answering(open_releases(), name, asking)
         for chunk in _chain(first, second or [], chunks):
             yield b"".join(answering.line(line) + b"\n" for line in chunk)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(open_releases, name)) as pool:
+    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(open_releases, name, asking)) as pool:
         pending: deque[Future[bytes]] = deque()
         for chunk in _chain(first, second, chunks):
             pending.append(pool.submit(_answer_chunk, chunk))

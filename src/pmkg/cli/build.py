@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pmkg.cli.home import Home, home_folder, releases_to_build
-from pmkg.errors import RequestError
+from pmkg.errors import PmkgError, RequestError
 
 if TYPE_CHECKING:
     from pmkg.ingest.build import Progress
@@ -59,6 +59,20 @@ def build(mirror: Mirror = None, only: Only = None, license: License = "", home:
     nodes, edges = sum(manifest.nodes.values()), sum(manifest.edges.values())
     print(f"release {manifest.release} ({profile}): {len(manifest.sources)} sources, {nodes:,} nodes, {edges:,} edges")
     print(f"content digest {manifest.digest}")
+    _tell_news(home)
+
+
+def _tell_news(home: Path | None) -> None:
+    """Say which saved searches find something new; one that cannot be run does not undo what was published."""
+    from datetime import date
+
+    from pmkg.cli.searches import tell_news
+
+    try:
+        for told in tell_news(home, date.today()):
+            print(told, end="")
+    except PmkgError as error:
+        _warn(f"saved searches were not run: {error}")
 
 
 def choose_place(mirror: Path | None, sources: Iterable[Source], again: frozenset[str]) -> Place:

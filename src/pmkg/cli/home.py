@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pmkg.errors import RequestError
+from pmkg.ports.jobs import Jobs
 from pmkg.ports.releases import Releases
+
+if TYPE_CHECKING:
+    from pmkg.store.sqlite_releases import SqliteReleases
 
 Home = Annotated[
     Path | None, typer.Option("--home", help="Where releases live (PMKG_HOME; default: the user's data directory).")
@@ -29,15 +34,31 @@ def home_folder(given: Path | None) -> Path:
 
 
 def open_releases(given: Path | None) -> Releases:
-    """Open the embedded store at a home."""
-    from pmkg.store.sqlite_releases import SqliteReleases
+    """Open the store that answers: the embedded one at a home, or the server's where PMKG_STORE is ``neo4j``."""
     from pmkg.vocabulary.kinds import facets_by_kind
+
+    store = os.environ.get("PMKG_STORE", "")
+    if store == "neo4j":
+        from pmkg.store.neo4j_releases import Neo4jReleases
+        from pmkg.store.neo4j_settings import Neo4jSettings
+
+        return Neo4jReleases(Neo4jSettings.read(os.environ), facets=facets_by_kind())
+    if store not in ("", "sqlite"):
+        raise RequestError(f"PMKG_STORE is {store!r}; leave it unset, or set it to 'sqlite' or 'neo4j'")
+    from pmkg.store.sqlite_releases import SqliteReleases
 
     return SqliteReleases(home_folder(given), facets=facets_by_kind())
 
 
-def releases_to_build(given: Path | None) -> Releases:
-    """Open the embedded store at a home to write a release, with every view that a release holds."""
+def open_jobs(given: Path | None) -> Jobs:
+    """Open the history of loader jobs at a home."""
+    from pmkg.store.sqlite_jobs import SqliteJobs
+
+    return SqliteJobs(home_folder(given))
+
+
+def releases_to_build(given: Path | None) -> SqliteReleases:
+    """Open the embedded store at a home, where every release is built and checked, with every view that a release holds."""
     from pmkg.questions.class_index import RELEASE_VIEWS
     from pmkg.store.sqlite_releases import SqliteReleases
     from pmkg.vocabulary.kinds import facets_by_kind

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pmkg.cli.home import AsOf, Home, Json, open_releases
+from pmkg.cli.home import AsOf, Home, Json, open_jobs, open_releases
 
 Reason = Annotated[str, typer.Option("--reason", help="Show losses of this reason only.")]
 SourceId = Annotated[str, typer.Option("--source", help="Show losses of this source only.")]
@@ -14,7 +14,7 @@ Limit = Annotated[int, typer.Option("--limit", min=1, help="How many losses to s
 
 
 def sources(json_output: Json = False, home: Home = None) -> None:
-    """Show every source of the catalog: license, address, schedule, and its version in the current release."""
+    """Show every source of the catalog: license, address, schedule, its version in the current release, and whether it is stale."""
     from pmkg.cli.inspect_tables import print_sources
     from pmkg.errors import NoRelease, UnknownSchema
     from pmkg.ingest.catalog import catalog
@@ -24,7 +24,7 @@ def sources(json_output: Json = False, home: Home = None) -> None:
         manifest = releases.open().manifest()
     except (NoRelease, UnknownSchema):
         manifest = None
-    print_sources(tuple(catalog().values()), manifest, json_output)
+    print_sources(tuple(catalog().values()), manifest, open_jobs(home).standings(), json_output)
 
 
 def releases(json_output: Json = False, home: Home = None) -> None:

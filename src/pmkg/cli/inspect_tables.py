@@ -10,19 +10,26 @@ import orjson
 
 from pmkg.cli.tables import print_line, print_whole
 from pmkg.cli.terminal import console
+from pmkg.model.job import Standing
 from pmkg.model.manifest import Manifest
 from pmkg.model.source import Source
 from pmkg.ports.reader import LedgerPage
 from pmkg.questions.difference import Difference
 
 
-def print_sources(sources: Sequence[Source], manifest: Manifest | None, as_json: bool) -> None:
-    """Print the catalog, each source with its version in the current release."""
+def print_sources(
+    sources: Sequence[Source], manifest: Manifest | None, standings: Mapping[str, Standing], as_json: bool
+) -> None:
+    """Print the catalog, each source with its version in the current release and, where it is stale, since when and why."""
     released = {item.id: item for item in manifest.sources} if manifest else {}
     if as_json:
         _json(
             [
-                {**_source(source), "version": released[source.id].version if source.id in released else None}
+                {
+                    **_source(source),
+                    "version": released[source.id].version if source.id in released else None,
+                    "stale": _stale(standings.get(source.id)),
+                }
                 for source in sources
             ]
         )
@@ -31,6 +38,9 @@ def print_sources(sources: Sequence[Source], manifest: Manifest | None, as_json:
     for source in sources:
         item = released.get(source.id)
         state = f"{item.version or '-'} ({item.records:,} records, {item.origin})" if item else "not in the release"
+        standing = standings.get(source.id)
+        if standing is not None and standing.failing_since is not None:
+            state += f"; STALE since {standing.failing_since:%Y-%m-%d %H:%M}: {standing.problem}"
         rights = ", ".join(_rights(source))
         rows.append(
             (
@@ -50,6 +60,14 @@ def _rights(source: Source) -> Iterable[str]:
         yield "no redistribution"
     if not source.license.commercial_use:
         yield "no commercial use"
+
+
+def _stale(standing: Standing | None) -> dict[str, Any] | None:
+    if standing is None or standing.failing_since is None:
+        return None
+    good = standing.last_good.isoformat() if standing.last_good else None
+    since = standing.failing_since.isoformat()
+    return {"since": since, "reason": standing.problem, "failures": standing.failures, "lastGood": good}
 
 
 def _source(source: Source) -> dict[str, Any]:

@@ -12,6 +12,10 @@ _MEANINGS = {
     "line_of_therapy": "the line of therapy changes no answer; hold the conditions of each option against it",
     "age_years": "the age changes no answer; hold the conditions of each option against it",
     "sex": "the sex changes no answer; hold the conditions of each option against it",
+    "birth_date": "the date of birth changes no answer; hold the conditions of each option against it",
+    "ecog": "the performance status changes no answer; hold the conditions of each option against it",
+    "disease_status": "the state of the disease changes no answer; hold the conditions of each option against it",
+    "location": "the place changes no answer; trials alone ask for it",
 }
 
 

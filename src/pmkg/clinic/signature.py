@@ -81,6 +81,10 @@ class SignatureReader:
             sex=given.sex or "",
             warnings=tuple(notices),
             tmb_assay=given.biomarkers.tmb_assay or "",
+            birth_date=given.birth_date.isoformat() if given.birth_date else "",
+            ecog=given.ecog,
+            disease_states=tuple(given.disease_status),
+            place=(given.location.latitude, given.location.longitude) if given.location else None,
         )
 
     def outcomes(self, given: SignatureInput) -> list[tuple[AlterationInput | str, list[Outcome]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -16,6 +17,17 @@ if TYPE_CHECKING:
 # how pydantic names the branches of a field that takes a text or an object
 _BRANCHES = frozenset({"str", "AlterationInput", "TestedGeneInput"})
 _ONE_OF = {"model_type": "write a text or an object", "dict_type": "write an object"}
+DiseaseStateWord = Literal[
+    "early stage",
+    "localized",
+    "locally advanced",
+    "advanced",
+    "metastatic",
+    "unresectable",
+    "untreated",
+    "recurrent",
+    "refractory",
+]
 _Origin = Literal["somatic", "germline", "unknown"]
 
 
@@ -93,6 +105,13 @@ class PhaseInput(_Input):
     cis: list[str]
 
 
+class LocationInput(_Input):
+    """Say where the patient lives, in degrees; it orders and limits sites, and is not logged."""
+
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
+
+
 class SignatureInput(_Input):
     """Hold one signature in the words of the request."""
 
@@ -107,6 +126,10 @@ class SignatureInput(_Input):
     line_of_therapy: int | None = Field(default=None, ge=1)
     age_years: float | None = Field(default=None, ge=0)
     sex: Literal["female", "male", "other", "unknown"] | None = None
+    birth_date: date | None = None
+    ecog: int | None = Field(default=None, ge=0, le=5)
+    disease_status: list[DiseaseStateWord] = []
+    location: LocationInput | None = None
 
 
 def check_signature(data: object) -> SignatureInput:

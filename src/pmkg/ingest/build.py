@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -11,11 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import pmkg
-from pmkg.errors import BoundsExceeded, MissingFile, NoRelease, OnlyStarter, ReleaseError, UnknownSchema
-from pmkg.ingest.check import check_bounds
+from pmkg.errors import BoundsExceeded, MissingFile, NoRelease, OnlyStarter, ReleaseError, SourceError, UnknownSchema
+from pmkg.ingest.check import check_bounds, check_size
 from pmkg.ingest.kept import KeptFiles
 from pmkg.ingest.load import Loaded, load
-from pmkg.ingest.locate import Origin, Place, checksum, locate
+from pmkg.ingest.locate import Origin, Place, checksums, content_of, locate
 from pmkg.ingest.normalize import Normalization
 from pmkg.ingest.vrs import vrs_allele_id
 from pmkg.model.graph import Edge, Node
@@ -44,7 +43,8 @@ class Plan:
 
     ``reload`` names the sources to read anew, the rest is carried over from the last build; empty reads all. ``kept``
     is where the files of each release stay for that. ``sized`` says that record counts are bounded. ``vrs`` identifies
-    genomic alleles, with a sequence store where one is configured.
+    genomic alleles, with a sequence store where one is configured. ``set_aside`` hears of each source whose files cannot be
+    used, and its last good version takes their place; without it such files fail the build.
     """
 
     sources: tuple[Source, ...]
@@ -55,6 +55,7 @@ class Plan:
     reload: frozenset[str] = frozenset()
     kept: KeptFiles | None = None
     vrs: Callable[[str], str | None] = vrs_allele_id
+    set_aside: Callable[[Source, Files, SourceError], None] | None = None
     report: Callable[[Progress], None] = field(default=lambda _: None)
     warn: Callable[[str], None] = field(default=lambda _: None)
 
@@ -149,8 +150,36 @@ def _load_all(plan: Plan, last: Manifest | None) -> Iterator[Loaded]:
             if plan.place.origin is not Origin.STARTER:
                 plan.warn(f"left out: {error}")
             continue
-        yield load(source, files)
+        loaded = _load_one(plan, source, files, last)
+        if loaded is not None:
+            yield loaded
     plan.report(Progress("load", "", len(plan.sources), len(plan.sources)))
+
+
+def _load_one(plan: Plan, source: Source, files: Files, last: Manifest | None) -> Loaded | None:
+    """Load a source, or its last good version where the plan sets aside what cannot be used."""
+    if plan.set_aside is None:
+        return load(source, files)
+    try:
+        return _load_sized(plan, source, files)
+    except SourceError as error:
+        plan.set_aside(source, files, error)
+        carried = plan.kept.files(source, last) if plan.kept is not None and last is not None else None
+        if carried is not None:
+            plan.warn(f"{error}; its last good version stays")
+            return load(source, carried)
+        if source.essential:
+            raise
+        plan.warn(f"left out: {error}")
+        return None
+
+
+def _load_sized(plan: Plan, source: Source, files: Files) -> Loaded:
+    loaded = load(source, files)
+    problems = tuple(check_size(loaded)) if plan.sized else ()
+    if problems:
+        raise BoundsExceeded(problems)
+    return loaded
 
 
 def _locate(plan: Plan, source: Source, last: Manifest | None) -> Files:
@@ -218,12 +247,11 @@ def _counting_edges(edges: Iterable[Edge], counts: Counter[str]) -> Iterator[Edg
 def _source_release(item: Loaded, graph: Normalization) -> SourceRelease:
     """Say what a source gave; one that states no version has the checksum of its files for one."""
     source = item.source
-    sums = {path.name: checksum(path) for group in item.files.paths.values() for path in group}
-    content = hashlib.sha256("".join(sums[name] for name in sorted(sums)).encode()).hexdigest()
+    sums = checksums(item.files)
     return SourceRelease(
         id=source.id,
         title=source.title,
-        version=item.files.version or f"sha256:{content[:12]}",
+        version=item.files.version or f"sha256:{content_of(sums)[:12]}",
         license=source.license.name,
         citation=source.citation,
         url=source.homepage,

@@ -24,13 +24,19 @@ def check_bounds(loaded: Iterable[Loaded], losses: Iterable[Loss], sized: bool) 
         if loss.reason not in _TOLERATED:
             lost[loss.source][loss.record] += 1
     for item in loaded:
-        source, records = item.source, item.records
-        if not source.minimum <= records <= source.maximum:
-            expected = f"{source.minimum:,} to {source.maximum:,}"
-            yield f"{source.id} gave {records:,} records, expected {expected}; is the file whole?"
+        source = item.source
+        yield from check_size(item)
         share = _share(item, lost[source.id])
         if share > source.loss_bound:
             yield f"{source.id} lost {share:.1%} of its records, at most {source.loss_bound:.1%} is allowed; see the ledger"
+
+
+def check_size(item: Loaded) -> Iterator[str]:
+    """Report a source whose record count lies outside its catalog entry."""
+    source, records = item.source, item.records
+    if not source.minimum <= records <= source.maximum:
+        expected = f"{source.minimum:,} to {source.maximum:,}"
+        yield f"{source.id} gave {records:,} records, expected {expected}; is the file whole?"
 
 
 def _share(item: Loaded, lost: Counter[str]) -> float:

@@ -78,6 +78,7 @@ class DiseaseIndex:
         self._ambiguous: set[str] = set()
         self._equated: set[str] = set()
         self._by_name: dict[str, dict[Curie, NameRole]] = defaultdict(dict)
+        self._in_oncotree: dict[str, Curie] = {}
         exceptions = read_toml("disease_exceptions.toml")
         self._cut = {(Curie(item["subject"]), Curie(item["object"])) for item in exceptions["cut"]}
         self._apart = {(item["id"], item["from"]) for item in exceptions["apart"]}
@@ -108,6 +109,8 @@ class DiseaseIndex:
             entry = self._entries[home] = _Entry(home, concept.label, concept.kind)
         self._describe(entry, source, concept)
         self._canonical[concept.id] = home
+        if concept.id.prefix == "ONCOTREE" and concept.kind is NodeKind.DISEASE:
+            self._in_oncotree.setdefault(fold(concept.label), home)
 
     def _take_mappings(self, concepts: list[tuple[str, Concept]]) -> None:
         """Let Mondo's mappings stand for its terms; an identifier that two terms map is ambiguous."""
@@ -282,9 +285,22 @@ class DiseaseIndex:
         hits = {hit for hit in self._named(text) if self._entries[hit].kind is NodeKind.DISEASE} if text else set()
         return next(iter(hits)) if len(hits) == 1 else None
 
+    def tumor_type(self, text: str) -> Curie | None:
+        """Resolve a tumor type by name; where several diseases share it, the one that OncoTree calls so is meant."""
+        return self.by_name(text) or self._in_oncotree.get(fold(text))
+
+    def tissue(self, text: str) -> Curie | None:
+        """Resolve a text that names a tissue: no tumor type, but a place that a trial may take every tumor of."""
+        hits = {hit for hit in self._named(text) if self._entries[hit].kind is NodeKind.TISSUE} if text else set()
+        return next(iter(hits)) if len(hits) == 1 else None
+
     def is_left_over(self, disease: Curie, whole: Curie) -> bool:
         """Say whether a disease is what a vocabulary leaves over of a wider one ("Ovarian Cancer, Other")."""
         return bool(_RESIDUAL.search(self.label(disease))) and whole in self._ancestors(disease)
+
+    def is_within(self, disease: Curie, whole: Curie) -> bool:
+        """Say whether a disease is another one or lies below it."""
+        return disease == whole or (disease in self._entries and whole in self._ancestors(disease))
 
     def label(self, disease: Curie) -> str:
         """Give a disease's label."""

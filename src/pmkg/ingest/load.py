@@ -14,6 +14,7 @@ from pmkg.ingest.catalog import loader_of
 from pmkg.model.ledger import Loss, Reason
 from pmkg.model.records import Annotation, Claim, Concept, Rejected, Relation, VariantFact
 from pmkg.model.source import Files, Source
+from pmkg.model.trial_records import TrialRecord
 
 _UNREADABLE = (UnicodeDecodeError, EOFError, zlib.error, gzip.BadGzipFile, csv.Error)
 """What a parser raises on bytes that are no text, a cut archive, or no table: the same fault whichever the loader."""
@@ -30,6 +31,7 @@ class Loaded:
     claims: list[Claim] = field(default_factory=list)
     facts: list[VariantFact] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
+    trials: list[TrialRecord] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
 
     @property
@@ -41,8 +43,8 @@ class Loaded:
         """Count the records that were read by the source's own number of each, rejected ones not counted."""
         return Counter(record.record for group in self._groups() for record in group)
 
-    def _groups(self) -> tuple[Sequence[Concept | Relation | Claim | VariantFact | Annotation], ...]:
-        return (self.concepts, self.relations, self.claims, self.facts, self.annotations)
+    def _groups(self) -> tuple[Sequence[Concept | Relation | Claim | VariantFact | Annotation | TrialRecord], ...]:
+        return (self.concepts, self.relations, self.claims, self.facts, self.annotations, self.trials)
 
     def counts(self) -> dict[str, int]:
         """Count records by what they are; concepts by the kind of thing."""
@@ -51,6 +53,7 @@ class Loaded:
         found.update(f"{claim.kind.value} claim" for claim in self.claims)
         found["variant fact"] = len(self.facts)
         found["annotation"] = len(self.annotations)
+        found["trial"] = len(self.trials)
         return {kind: count for kind, count in sorted(found.items()) if count}
 
 
@@ -63,6 +66,7 @@ def load(source: Source, files: Files) -> Loaded:
         Claim: loaded.claims,
         VariantFact: loaded.facts,
         Annotation: loaded.annotations,
+        TrialRecord: loaded.trials,
     }
     try:
         for record in loader_of(source)(files):

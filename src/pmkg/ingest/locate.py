@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -95,3 +95,13 @@ def checksum(path: Path) -> str:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def checksums(files: Files) -> dict[str, str]:
+    """Give the SHA-256 of every file of a source by its name."""
+    return {path.name: checksum(path) for group in files.paths.values() for path in group}
+
+
+def content_of(sums: Mapping[str, str]) -> str:
+    """Give one SHA-256 over the checksums of a source's files, whatever their order; "" of no files."""
+    return hashlib.sha256("".join(sums[name] for name in sorted(sums)).encode()).hexdigest() if sums else ""

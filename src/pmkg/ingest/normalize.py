@@ -12,12 +12,15 @@ from pmkg.errors import InvalidText
 from pmkg.ingest.agnostic import share_exclusions
 from pmkg.ingest.diseases import DiseaseIndex
 from pmkg.ingest.drugs import DrugIndex, named_by_claims
+from pmkg.ingest.eligibility import EligibilityReader
 from pmkg.ingest.evidence_graph import EvidenceGraph
 from pmkg.ingest.genes import GeneIndex
 from pmkg.ingest.load import Loaded
 from pmkg.ingest.reasons import with_ambiguity
 from pmkg.ingest.relations import Resolver, Things, relate
 from pmkg.ingest.statements import Normalized, StatementNormalizer
+from pmkg.ingest.trial_criteria import CriteriaCoder
+from pmkg.ingest.trials import TrialGraph
 from pmkg.ingest.variants import VariantIndex
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge, Node
@@ -84,6 +87,7 @@ class Normalization:
         self._learn_residues()
         self._read_claims()
         self._read_facts()
+        self.trials = self._code_trials()
         self._edges = self._relate()
         for loss in self.losses:
             self.tallies[loss.source].reasons[loss.reason] += 1
@@ -175,6 +179,15 @@ class Normalization:
                     self.losses.append(loss)
         self.genes.set_residues(self.variants.residues())
 
+    def _code_trials(self) -> TrialGraph:
+        """Code what trials ask, when the reference residues are known against which their changes are held."""
+        reader = EligibilityReader(self.genes, self.diseases, self.drugs)
+        coder = CriteriaCoder(self._canonical, self.diseases, self.drugs, self.variants.residues(), self.genes.symbol)
+        read = ((item.source, reader.read(trial)) for item in self._loaded for trial in item.trials)
+        trials = TrialGraph(read, coder)
+        self.losses.extend(trials.losses)
+        return trials
+
     def _relate(self) -> list[Edge]:
         resolver = Resolver(self.genes, self.diseases, self.drugs, self.things)
         edges: list[Edge] = []
@@ -189,13 +202,13 @@ class Normalization:
 
     def nodes(self) -> Iterator[Node]:
         """Give every node of the graph."""
-        parts = (self.genes, self.diseases, self.drugs, self.things, self.variants, self.evidence)
+        parts = (self.genes, self.diseases, self.drugs, self.things, self.variants, self.evidence, self.trials)
         return chain.from_iterable(part.nodes() for part in parts)
 
     def edges(self) -> Iterator[Edge]:
         """Give every edge of the graph, each (subject, kind, object, source, record) once."""
         seen: set[tuple[str, ...]] = set()
-        parts = (self.diseases, self.drugs, self.things, self.variants, self.evidence)
+        parts = (self.diseases, self.drugs, self.things, self.variants, self.evidence, self.trials)
         for edge in chain(self._edges, chain.from_iterable(part.edges() for part in parts)):
             key = (edge.subject, edge.kind, edge.object, edge.source, edge.record)
             if key not in seen:

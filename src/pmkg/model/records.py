@@ -7,11 +7,14 @@ claims into statements; what does not resolve goes to the ledger.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Name, Properties
 from pmkg.model.kinds import Direction, EdgeKind, NodeKind, Operator, StatementKind
+
+if TYPE_CHECKING:
+    from pmkg.model.trial_records import TrialRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +134,4 @@ class Rejected:
     reason: str
 
 
-Record: TypeAlias = Concept | Relation | Claim | VariantFact | Annotation | Rejected
+Record: TypeAlias = "Concept | Relation | Claim | VariantFact | Annotation | TrialRecord | Rejected"

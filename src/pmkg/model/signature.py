@@ -58,7 +58,9 @@ class Signature:
 
     ``markers`` holds measured biomarkers by name: MSI -> "high" or "not high", TMB -> 14.2, "PD-L1 TPS" -> 60, HER2
     IHC -> "3+"; HR -> "positive" where neither receptor is told. ``phase`` lists groups of alteration labels known to lie in
-    cis. ``tmb_assay`` is the request's own words for how the mutational burden was measured.
+    cis. ``tmb_assay`` is the request's own words for how the mutational burden was measured. ``birth_date`` (ISO 8601),
+    ``ecog`` (0 to 5), ``disease_states`` (words of ``DiseaseState``) and ``place`` (latitude and longitude in degrees) are
+    asked for by trials alone.
     """
 
     id: str
@@ -73,3 +75,7 @@ class Signature:
     sex: str = ""
     warnings: tuple[Notice, ...] = ()
     tmb_assay: str = ""
+    birth_date: str = ""
+    ecog: int | None = None
+    disease_states: tuple[str, ...] = ()
+    place: tuple[float, float] | None = None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TextIO, cast
+from typing import BinaryIO, TextIO
+
+from pmkg.model.bounded import bounded_gzip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class FileRule:
     """Say under which names a file of a source is found, and where its owner publishes it.
 
     ``patterns`` are glob patterns relative to the source's folder in a mirror, best first; ``url`` is the owner's own
-    address, "" where there is none; ``confirmed`` says where the owner documents it.
+    address, "" where there is none; ``confirmed`` says where the owner documents it. ``sha256`` is the checksum of a file
+    that never changes, and ``max_bytes`` what a download may not exceed.
     """
 
     name: str
@@ -34,6 +36,8 @@ class FileRule:
     confirmed: str = ""
     required: bool = True
     many: bool = False
+    sha256: str = ""
+    max_bytes: int = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class Files:
 
 
 def open_binary(path: Path) -> BinaryIO:
-    """Open a path for bytes; ``.gz`` and ``.bgz`` (blocked gzip) are decompressed."""
+    """Open a path for bytes; ``.gz`` and ``.bgz`` (blocked gzip) are decompressed, within :mod:`pmkg.model.bounded`."""
     if path.suffix in {".gz", ".bgz"}:
-        return cast(BinaryIO, gzip.open(path, "rb"))
+        return bounded_gzip(path)
     return path.open("rb")

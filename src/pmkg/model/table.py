@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any, TextIO
 
 from pmkg.errors import MalformedSource
+from pmkg.model.bounded import open_member
 from pmkg.model.ledger import Reason
 from pmkg.model.records import Rejected
 from pmkg.model.source import Files, open_binary
@@ -61,7 +62,7 @@ def _binary(files: Files, path: Path, member: str) -> Iterator[IO[bytes]]:
             raise MalformedSource(
                 files.source, path.name, f"the archive holds {found}, one is expected; fetch it again"
             )
-        with archive.open(names[0]) as raw:
+        with open_member(archive, archive.getinfo(names[0])) as raw:
             yield raw
 
 

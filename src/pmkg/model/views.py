@@ -20,6 +20,8 @@ from pmkg.model.kinds import EdgeKind, NodeKind, TumorScope
 from pmkg.model.profile import Profile, leaves
 from pmkg.model.reads import Reads, all_nodes
 from pmkg.model.statement import Statement
+from pmkg.model.trial import Protocol
+from pmkg.model.trial_subjects import EVERY_TRIAL, TrialRow, subjects_of
 
 R = TypeVar("R")
 
@@ -244,6 +246,19 @@ def _dose_finding_by_set(reader: Reads) -> Iterator[tuple[str, DoseFindingRow]]:
             yield set_key(members_of(edges)), DoseFindingRow(id, str(studies[id].properties["publication"]))
 
 
+def _protocols(reader: Reads) -> Iterator[tuple[str, Protocol]]:
+    for node in all_nodes(reader, NodeKind.TRIAL):
+        for protocol in _items(node.properties.get("protocols")):
+            yield node.id, decode(Protocol, protocol)
+
+
+def _trials_by_subject(reader: Reads) -> Iterator[tuple[str, TrialRow]]:
+    for trial, protocol in _protocols(reader):
+        row = TrialRow(Curie(trial), protocol.source)
+        for subject in (EVERY_TRIAL, *subjects_of(protocol)):
+            yield subject, row
+
+
 def _versionless(hgvs: str) -> str:
     """Drop the version of the transcript: sources and laboratories use different ones of the same coding sequence."""
     transcript, _, change = hgvs.partition(":")
@@ -269,6 +284,8 @@ GENE_KNOWLEDGE = View("gene_knowledge", GeneKnowledge, _gene_knowledge, lambda r
 VARIANTS_BY_NAME = View(
     "variants_by_name", VariantName, _variants_by_name, lambda row: f"{row.gene} {row.protein} {row.record}"
 )
+PROTOCOLS = View("protocols", Protocol, _protocols, lambda row: row.source)
+TRIALS_BY_SUBJECT = View("trials_by_subject", TrialRow, _trials_by_subject, lambda row: f"{row.trial} {row.source}")
 DOSE_FINDING_BY_SET = View("dose_finding_by_set", DoseFindingRow, _dose_finding_by_set, lambda row: row.id)
 
 VIEWS: tuple[View[Any], ...] = (
@@ -278,4 +295,6 @@ VIEWS: tuple[View[Any], ...] = (
     GENE_KNOWLEDGE,
     VARIANTS_BY_NAME,
     DOSE_FINDING_BY_SET,
+    PROTOCOLS,
+    TRIALS_BY_SUBJECT,
 )

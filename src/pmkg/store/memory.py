@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from typing import Any, TypeVar
 
 from pmkg.errors import ReleaseError
@@ -178,14 +178,15 @@ class _Adjacency:
     def __init__(self, graph: MemoryGraph) -> None:
         self._graph = graph
 
-    def degree(self, node: Curie, most: int) -> int:
-        return min(len(self._edges(node)), most + 1)
+    def degrees(self, nodes: Collection[Curie], most: int) -> dict[Curie, int]:
+        return {node: min(len(self._edges(node)), most + 1) for node in nodes}
 
-    def neighbors(self, node: Curie) -> list[Curie]:
-        return [_far_end(edge, node) for edge in self._edges(node)]
+    def neighbors(self, nodes: Collection[Curie]) -> dict[Curie, list[Curie]]:
+        return {node: [_far_end(edge, node) for edge in self._edges(node)] for node in nodes}
 
-    def between(self, one: Curie, other: Curie) -> list[Step]:
-        return [Step(edge, edge.subject != one) for edge in self._edges(one) if _far_end(edge, one) == other]
+    def between(self, one: Curie, others: Collection[Curie]) -> list[tuple[Curie, Step]]:
+        edges = [(_far_end(edge, one), edge) for edge in self._edges(one)]
+        return [(other, Step(edge, edge.subject != one)) for other, edge in edges if other in others]
 
     def _edges(self, node: Curie) -> list[Edge]:
         return self._graph.edges([node], way=Way.BOTH)[node]

@@ -8,7 +8,7 @@ not depend on the order in which a store holds its edges. The work is bounded by
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
@@ -25,18 +25,18 @@ N = TypeVar("N")
 
 
 class Adjacency(Protocol[N]):
-    """Walk the graph of a store by its own node keys."""
+    """Walk the graph of a store by its own node keys, many nodes at a time: a store may be a network away."""
 
-    def degree(self, node: N, most: int) -> int:
-        """Count the edges of a node in both directions, and stop counting past ``most``."""
+    def degrees(self, nodes: Collection[N], most: int) -> Mapping[N, int]:
+        """Count the edges of each node in both directions, and stop counting past ``most``."""
         ...
 
-    def neighbors(self, node: N) -> Sequence[N]:
-        """List the other ends of all edges of a node."""
+    def neighbors(self, nodes: Collection[N]) -> Mapping[N, Sequence[N]]:
+        """List the other ends of all edges of each node."""
         ...
 
-    def between(self, one: N, other: N) -> Sequence[Step]:
-        """List the steps from one node to another, over edges in either direction."""
+    def between(self, one: N, others: Collection[N]) -> Sequence[tuple[N, Step]]:
+        """List the steps from one node to others, over edges in either direction, each with its other end."""
         ...
 
 
@@ -81,7 +81,7 @@ class _Meeting(Generic[N]):
         for _ in range(hops):
             side, other = self._cheaper()
             self._grow(side)
-            meeting = {node for node in side.frontier.keys() & other.frontier.keys() if self._passable(node)}
+            meeting = self._passable(side.frontier.keys() & other.frontier.keys())
             if meeting:
                 return self._start.back(meeting)[::-1] + self._end.back(meeting)[1:]
             if not side.frontier:
@@ -97,18 +97,19 @@ class _Meeting(Generic[N]):
         return side, other
 
     def _cost(self, side: _Side[N]) -> int:
-        return sum(self._graph.degree(node, HUB) for node in side.frontier if self._passable(node))
+        degrees = self._graph.degrees(side.frontier, HUB)
+        return sum(degrees[node] for node in self._passable(side.frontier))
 
-    def _passable(self, node: N) -> bool:
-        return node in self._ends or self._graph.degree(node, HUB) <= HUB
+    def _passable(self, nodes: Collection[N]) -> set[N]:
+        degrees = self._graph.degrees(nodes, HUB) if nodes else {}
+        return {node for node in nodes if node in self._ends or degrees[node] <= HUB}
 
     def _grow(self, side: _Side[N]) -> None:
         level: dict[N, set[N]] = {}
-        for node in side.frontier:
-            if self._passable(node):
-                for neighbor in self._graph.neighbors(node):
-                    if neighbor not in side.seen:
-                        level.setdefault(neighbor, set()).add(node)
+        for node, neighbors in self._graph.neighbors(self._passable(side.frontier)).items():
+            for neighbor in neighbors:
+                if neighbor not in side.seen:
+                    level.setdefault(neighbor, set()).add(node)
         side.seen.update(level)
         side.levels.append(level)
 
@@ -117,17 +118,18 @@ def _walk(graph: Adjacency[N], layers: list[set[N]], node: N, depth: int) -> Ite
     if depth == len(layers) - 1:
         yield ()
         return
-    steps = [(step, neighbor) for neighbor in layers[depth + 1] for step in _distinct(graph.between(node, neighbor))]
-    for step, neighbor in sorted(steps, key=lambda item: _step_order(item[0])):
+    for step, neighbor in sorted(
+        _distinct(graph.between(node, layers[depth + 1])), key=lambda item: _step_order(item[0])
+    ):
         for rest in _walk(graph, layers, neighbor, depth + 1):
             yield (step, *rest)
 
 
-def _distinct(steps: Sequence[Step]) -> list[Step]:
-    first: dict[tuple[EdgeKind, bool], Step] = {}
-    for step in sorted(steps, key=lambda step: edge_order(step.edge)):
-        first.setdefault((step.edge.kind, step.reversed), step)
-    return list(first.values())
+def _distinct(steps: Sequence[tuple[N, Step]]) -> list[tuple[Step, N]]:
+    first: dict[tuple[N, EdgeKind, bool], Step] = {}
+    for neighbor, step in sorted(steps, key=lambda item: edge_order(item[1].edge)):
+        first.setdefault((neighbor, step.edge.kind, step.reversed), step)
+    return [(step, neighbor) for (neighbor, _, _), step in first.items()]
 
 
 def _step_order(step: Step) -> tuple[EdgeKind, bool, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pmkg.ports.reader import Step
 from pmkg.store.sqlite_file import SqliteFile
 
@@ -20,7 +22,11 @@ class NumberedEdges:
         self._file = file
         self._degrees: dict[int, int] = {}
 
-    def degree(self, node: int, most: int) -> int:
+    def degrees(self, nodes: Collection[int], most: int) -> dict[int, int]:
+        """Count the edges of each node in both directions, and stop counting past ``most``."""
+        return {node: self._degree(node, most) for node in nodes}
+
+    def _degree(self, node: int, most: int) -> int:
         degree = self._degrees.get(node)
         if degree is None:
             leaving = self._file.one(_OUT_DEGREE, (node, most + 1))[0]
@@ -28,10 +34,15 @@ class NumberedEdges:
             self._degrees[node] = degree
         return degree
 
-    def neighbors(self, node: int) -> list[int]:
-        return [row[0] for row in self._file.all(_NEIGHBORS, (node,))]
+    def neighbors(self, nodes: Collection[int]) -> dict[int, list[int]]:
+        """List the other ends of all edges of each node."""
+        return {node: [row[0] for row in self._file.all(_NEIGHBORS, (node,))] for node in nodes}
 
-    def between(self, one: int, other: int) -> list[Step]:
+    def between(self, one: int, others: Collection[int]) -> list[tuple[int, Step]]:
+        """List the steps from one node to others, over edges in either direction."""
+        return [(other, step) for other in others for step in self._steps(one, other)]
+
+    def _steps(self, one: int, other: int) -> list[Step]:
         left, right = self._file.one(_ID, (one,))[0], self._file.one(_ID, (other,))[0]
         forward = [Step(self._file.edge(left, right, row), False) for row in self._file.all(_BETWEEN, (one, other))]
         backward = [Step(self._file.edge(right, left, row), True) for row in self._file.all(_BETWEEN, (other, one))]

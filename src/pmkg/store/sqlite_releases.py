@@ -75,6 +75,10 @@ class SqliteReleases:
             )
         return reader
 
+    def file(self, name: str) -> Path:
+        """Give the SQLite file of a release that :meth:`open` opens."""
+        return self._releases / name / GRAPH
+
     def _manifest(self, name: str) -> Manifest:
         folder = self._releases / name
         if not _NAME.fullmatch(name) or not folder.is_dir():

@@ -19,6 +19,7 @@ from pmkg.model.criterion import (
     Criterion,
     EventClass,
     ExpressionClass,
+    Function,
     Loss,
     MutationClass,
     RearrangementClass,
@@ -36,7 +37,7 @@ from pmkg.vocabulary.gene_text import Genes, find_genes
 from pmkg.vocabulary.legacy_names import legacy_coding, legacy_members, legacy_position, modern_change
 from pmkg.vocabulary.marker_text import parse_marker
 from pmkg.vocabulary.protein import parse_protein
-from pmkg.vocabulary.region_text import read_domain, read_exon
+from pmkg.vocabulary.region_text import in_frame, read_domain, read_exon
 
 _COPY_FORMS = tuple(
     (re.compile(pattern, re.IGNORECASE).fullmatch, call)
@@ -177,12 +178,16 @@ def _rearrangement(gene: Gene, rest: str, origin: Origin, exons: ExonTable) -> C
 def _mutation_class(gene: Gene, rest: str, origin: Origin, exons: ExonTable) -> Criterion | None:
     but = _BUT(f" {rest}")
     words = read_class(but["words"] if but else rest)
-    if words is None or not words.named or words.shapes:
+    if words is None or not words.named or (words.shapes and "inframe" not in words.shapes):
         return None
+    small = in_frame(words.shapes)
+    if small is None:
+        return None
+    function = Function.ANY if small and words.function is Function.MUTATION else words.function
     origin = words.origin if words.origin is not Origin.UNKNOWN else origin
     changes = (parse_protein(change) for change in but["changes"].split("/")) if but else ()
     exceptions = tuple(sorted(changes, key=lambda change: (change.start, change.text)))
-    return MutationClass(gene, words.function, words.consequences, (), words.biallelic, origin, exceptions)
+    return MutationClass(gene, function, words.consequences | small, (), words.biallelic, origin, exceptions)
 
 
 def _all_but(gene: Gene, rest: str, origin: Origin, exons: ExonTable) -> Criterion | None:

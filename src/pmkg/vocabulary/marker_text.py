@@ -62,6 +62,11 @@ _FORMS = tuple(
         ("philadelphia", rf"(?:ph|philadelphia(?: chromosome)?)[ -]?(?:1[ -]?)?{_STATE}"),
         ("translocation", r"t\((?P<name>15;17|9;22)\)(?:\([pq\d.;]+\))?"),
         ("signature", r"(?:cosmic )?(?:signature )?(?P<name>sbs\d+[a-z]?)(?: signature)?(?: present)?"),
+        (
+            "process",
+            r"(?P<name>tobacco|temozolomide|tmz|pole|apobec|ultraviolet|uv)(?: mutational)? signature"
+            r"(?: (?P<state>present|absent|positive|negative))?",
+        ),
         ("methylation", r"methylation (?:signature|class) (?P<name>\S+)(?: present)?"),
         (
             "named",
@@ -93,6 +98,16 @@ _NAMES = {
     "cmet": "MET IHC",
     "claudin 18.2": "CLDN18.2",
     "ck": "complex karyotype",
+}
+# the processes that leave a mutational signature, by the names that panels report
+_PROCESSES = {
+    "tobacco": "tobacco",
+    "temozolomide": "temozolomide",
+    "tmz": "temozolomide",
+    "pole": "POLE",
+    "apobec": "APOBEC",
+    "ultraviolet": "ultraviolet",
+    "uv": "ultraviolet",
 }
 _COMPARATORS = {"\N{GREATER-THAN OR EQUAL TO}": ">=", "\N{LESS-THAN OR EQUAL TO}": "<="}
 
@@ -165,6 +180,9 @@ def _build(form: str, body: str, part: dict[str, str], genes: Genes) -> Profile 
             return Leaf(Marker(f"methylation class {part['name']}", "present"))
         case "signature":
             return Leaf(Marker(part["name"].upper()[:3] + part["name"][3:].lower(), "present"))
+        case "process":
+            absent = state in {"absent", "negative"}
+            return Leaf(Marker(f"{_PROCESSES[part['name'].lower()]} signature", "absent" if absent else "present"))
         case "named":
             return Leaf(Marker(_name(part["name"], lower=True), "present" if state in {"", "positive"} else state))
         case _:

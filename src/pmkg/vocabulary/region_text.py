@@ -71,6 +71,14 @@ def read_exon(gene: Gene, text: str, origin: Origin, exons: ExonTable) -> Criter
     return replace(region, name=f"{label} {_class_name(region)}")
 
 
+def in_frame(shapes: frozenset[str]) -> frozenset[Consequence] | None:
+    """Give the in-frame changes that the words for stretches name, or None where one of them is none ("skipping")."""
+    named = shapes - {"inframe"}
+    if not named <= _SMALL.keys():
+        return None
+    return frozenset[Consequence]().union(*(_SMALL[shape] for shape in named))
+
+
 def read_domain(gene: Gene, text: str, origin: Origin, exons: ExonTable) -> Criterion | None:
     """Read a criterion about a domain, or give None if the text is none; an unlisted domain has no residues."""
     found = _DOMAIN(text)

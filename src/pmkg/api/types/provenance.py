@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import strawberry
 
+from pmkg.api.context import Info
+from pmkg.api.rows import SourceRow
+from pmkg.api.types.fields import field
+from pmkg.api.types.job import Staleness
+
 
 @strawberry.type(description="Where one fact comes from.")
 class Provenance:
@@ -39,3 +44,19 @@ class Source:
     records: int = strawberry.field(description="Records that the loader read.")
     losses: int = strawberry.field(description="Entries of the ledger.")
     origin: str = strawberry.field(description="Where the files were taken from: mirror, cache, owner, starter.")
+
+    @field(
+        "Why and since when newer files of the source cannot be had or used, by the loader jobs up to now; null: all is well."
+    )
+    @staticmethod
+    def stale(root: strawberry.Parent[SourceRow], info: Info) -> Staleness | None:
+        """Read where the source stands."""
+        standing = info.context.standing(root.id)
+        if standing is None or standing.failing_since is None:
+            return None
+        return Staleness(
+            since=standing.failing_since,
+            reason=standing.problem,
+            failures=standing.failures,
+            last_good=standing.last_good,
+        )

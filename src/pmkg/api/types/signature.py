@@ -78,6 +78,14 @@ class PhaseInput:
     cis: list[str]
 
 
+@strawberry.input(description="Where the patient lives, in degrees: it orders the sites of trials.")
+class LocationInput:
+    """Take a place."""
+
+    latitude: float
+    longitude: float
+
+
 @strawberry.input(description="What is known of one patient's tumor and germline.")
 class SignatureInput:
     """Take one signature."""
@@ -93,6 +101,14 @@ class SignatureInput:
     line_of_therapy: int | None = UNSET
     age_years: float | None = UNSET
     sex: str | None = UNSET
+    birth_date: str | None = strawberry.field(
+        default=UNSET, description="Such as 1965-11-20; ages are of the day asked."
+    )
+    ecog: int | None = strawberry.field(default=UNSET, description="The performance status, 0 to 5.")
+    disease_status: list[str] | None = strawberry.field(
+        default=UNSET, description="Such as: metastatic, locally advanced, recurrent, untreated."
+    )
+    location: LocationInput | None = UNSET
 
 
 def given(signature: SignatureInput) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ import strawberry
 
 from pmkg.errors import RequestError
 from pmkg.model.graph import NameRole
+from pmkg.model.job import JobOutcome
 from pmkg.model.kinds import (
     Direction,
     EdgeKind,
@@ -37,6 +38,7 @@ strawberry.enum(TumorScope, description="How far the disease of a statement reac
 strawberry.enum(TumorMatch, description="How the tumor of a statement relates to the patient's, best first.")
 strawberry.enum(VariantMatch, description="The rung of the variant ladder that a match stood on.")
 strawberry.enum(NameRole, description="What a name is to its node.")
+strawberry.enum(JobOutcome, description="How a loader job ended.")
 strawberry.enum(Way, name="Way", description="Which way to follow edges: out of a node, into it, or both.")
 
 

@@ -1,0 +1,2 @@
+// Wait until every index of the database is usable, at most $seconds.
+CALL db.awaitIndexes($seconds);

@@ -1,0 +1,3 @@
+// Give the lease of $owner back.
+MATCH (lease:Lease {id: 'publish', owner: $owner})
+REMOVE lease.owner;

@@ -1,0 +1,3 @@
+// Name the release that serves.
+MATCH (pointer:Pointer {id: 'current'})
+RETURN pointer.release;

@@ -1,0 +1,3 @@
+// A release has one name.
+CREATE CONSTRAINT pmkg_release IF NOT EXISTS
+FOR (release:Release) REQUIRE release.name IS UNIQUE;

@@ -1,0 +1,80 @@
+"""Figures for Prometheus: how old the release is, which sources are stale, what jobs came to, what the ledger holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, cast
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from pmkg.errors import ReleaseError
+from pmkg.model.job import Standing
+from pmkg.model.manifest import Manifest
+from pmkg.ports import Jobs, Releases
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+def exposition(releases: Releases, jobs: Jobs, now: datetime) -> bytes:
+    """Write the figures of a home in Prometheus's text format; they hold nothing of any request or patient."""
+    try:
+        manifest = releases.open().manifest()
+    except ReleaseError:
+        manifest = None
+    registry = CollectorRegistry()
+    registry.register(_Figures([*_of_release(manifest, now), *_of_jobs(jobs.standings())]))
+    return generate_latest(registry)
+
+
+class _Figures(Collector):
+    def __init__(self, figures: list[Metric]) -> None:
+        self._figures = figures
+
+    def collect(self) -> Iterable[Metric]:
+        return self._figures
+
+
+def _of_release(manifest: Manifest | None, now: datetime) -> Iterable[Metric]:
+    serves = GaugeMetricFamily(
+        "pmkg_release_serves", "Whether there is a release to serve", labels=["release", "profile"]
+    )
+    serves.add_metric((manifest.release, manifest.profile) if manifest else ("", ""), float(manifest is not None))
+    yield serves
+    if manifest is None:
+        return
+    age = (now - datetime.fromisoformat(manifest.built_at)).total_seconds()
+    yield GaugeMetricFamily("pmkg_release_age_seconds", "Age of the release that serves", value=age)
+    losses = GaugeMetricFamily(
+        "pmkg_ledger_entries", "What did not normalize, by source and reason", labels=["source", "reason"]
+    )
+    records = GaugeMetricFamily("pmkg_source_records", "Records of a source in the release", labels=["source"])
+    figures = cast(Mapping[str, Any], manifest.ledger.get("sources", {}))
+    for source in manifest.sources:
+        records.add_metric((source.id,), source.records)
+        for reason, count in sorted(figures.get(source.id, {}).get("reasons", {}).items()):
+            losses.add_metric((source.id, reason), count)
+    yield losses
+    yield records
+
+
+def _of_jobs(standings: Mapping[str, Standing]) -> Iterable[Metric]:
+    stale = GaugeMetricFamily(
+        "pmkg_source_stale", "Whether newer files of a source cannot be had or used", labels=["source"]
+    )
+    since = GaugeMetricFamily("pmkg_source_stale_since_seconds", "Since when, as Unix time", labels=["source"])
+    good = GaugeMetricFamily(
+        "pmkg_source_checked_seconds", "When its last job ended well, as Unix time", labels=["source"]
+    )
+    ended = CounterMetricFamily("pmkg_jobs", "Jobs that ended, by outcome", labels=["source", "outcome"])
+    for name, standing in standings.items():
+        stale.add_metric((name,), float(standing.stale))
+        if standing.failing_since is not None:
+            since.add_metric((name,), standing.failing_since.timestamp())
+        if standing.last_good is not None:
+            good.add_metric((name,), standing.last_good.timestamp())
+        for outcome, count in sorted(standing.totals.items()):
+            ended.add_metric((name, outcome), count)
+    yield from (stale, since, good, ended)

@@ -1,0 +1,119 @@
+"""``pmkg schedule``: run the loader jobs that are due, once or from now on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pmkg.cli.build import License, Mirror
+from pmkg.cli.home import Home, home_folder, open_jobs, releases_to_build
+from pmkg.errors import RequestError
+
+if TYPE_CHECKING:
+    from pmkg.cli.stopping import Stop
+    from pmkg.ingest.schedule import Schedule
+    from pmkg.model.job import Job
+    from pmkg.ports.releases import Releases
+
+Once = Annotated[bool, typer.Option("--once", help="Run what is due now and end, as a timer wants it.")]
+Metrics = Annotated[
+    Path | None,
+    typer.Option("--metrics", help="Write figures for node_exporter's textfile collector to this file (*.prom)."),
+]
+
+
+def schedule(
+    once: Once = False, mirror: Mirror = None, license: License = "", metrics: Metrics = None, home: Home = None
+) -> int:
+    """Run the loader jobs that are due and build a release of what changed; without --once, wait for the next ones.
+
+    Ends with 0 as long as a release stands, whatever failed; with 1 when there is none to serve.
+    """
+    from pmkg.cli.stopping import Stopped, stoppable
+
+    if license not in ("", "open"):
+        raise RequestError(f"--license {license!r} is not known; use --license open, or leave it out")
+    with stoppable() as stop:
+        try:
+            releases = releases_to_build(home)
+            due = _schedule(mirror, license, home, releases, stop)
+            while True:
+                due.run_due()
+                if metrics is not None:
+                    _write_metrics(metrics, home, releases)
+                if once:
+                    return 0 if _stands(releases) else 1
+                stop.wait(due.wait().total_seconds())
+        except Stopped:
+            print("pmkg: stopped; what was half done is dropped, the last release stands", file=sys.stderr)
+            return 0 if not once or _stands(releases) else 1
+
+
+def _schedule(mirror: Path | None, license: str, home: Path | None, releases: Releases, stop: Stop) -> Schedule:
+    from datetime import UTC, datetime
+
+    from pmkg.cli.checks import golden_checks
+    from pmkg.ingest.build import Plan
+    from pmkg.ingest.catalog import select
+    from pmkg.ingest.fetch import Cache, cache_folder
+    from pmkg.ingest.kept import KeptFiles
+    from pmkg.ingest.locate import Origin, Place, find_mirror
+    from pmkg.ingest.schedule import Schedule
+    from pmkg.ingest.vrs import allele_identifier
+
+    profile = "open" if license == "open" or _is_open(releases) else "full"
+    folder, found = home_folder(home), find_mirror(mirror)
+    print(f"sources: {f'the mirror at {found}' if found else 'their owners'}", file=sys.stderr, flush=True)
+    plan = Plan(
+        sources=select(open_only=profile == "open"),
+        place=Place(Origin.OWNERS),
+        profile=profile,
+        checks=golden_checks(profile),
+        kept=KeptFiles(folder / "files"),
+        vrs=allele_identifier(os.environ.get("PMKG_SEQREPO", "")),
+        report=lambda _: stop.check(),
+        warn=lambda message: print(f"pmkg: {message}", file=sys.stderr, flush=True),
+    )
+    cache = Cache(cache_folder())
+    return Schedule(plan, releases, open_jobs(home), folder, cache, lambda: datetime.now(UTC), found, _tell)
+
+
+def _is_open(releases: Releases) -> bool:
+    """Whether the release that serves holds open sources only: the next one must not bring in others."""
+    from pmkg.errors import ReleaseError
+
+    try:
+        return releases.open().manifest().profile == "open"
+    except ReleaseError:
+        return False
+
+
+def _stands(releases: Releases) -> bool:
+    from pmkg.errors import ReleaseError
+
+    try:
+        releases.open()
+    except ReleaseError:
+        return False
+    return True
+
+
+def _tell(job: Job) -> None:
+    told = " ".join(part for part in (job.version, job.release, job.detail) if part)
+    print(
+        f"{job.ended:%Y-%m-%dT%H:%M:%SZ} {job.of}: {job.outcome.value.lower()}{' ' + told if told else ''}", flush=True
+    )
+
+
+def _write_metrics(path: Path, home: Path | None, releases: Releases) -> None:
+    from datetime import UTC, datetime
+
+    from pmkg.api.metrics import exposition
+
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    fresh.write_bytes(exposition(releases, open_jobs(home), datetime.now(UTC)))
+    fresh.replace(path)

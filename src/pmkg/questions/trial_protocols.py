@@ -1,0 +1,224 @@
+"""Match protocols: the criteria of a trial, its steps, arms and dose levels, against the states of their leaves.
+
+Leaves and conjuncts are numbered once per release. The states of a protocol's leaves are its key: patients who agree in them have
+one match, made once. What is remembered is bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+
+from pmkg.model.trial import Arm, DoseLevel, Protocol, Recruitment, Step
+from pmkg.model.trial_answer import (
+    ArmMatch,
+    CheckedCriterion,
+    CriterionState,
+    DoseMatch,
+    Eligibility,
+    ProtocolMatch,
+)
+from pmkg.model.trial_criteria import (
+    NOTHING_ASKED,
+    Asked,
+    CriteriaTree,
+    GenomicCriterion,
+    PriorTherapyCriterion,
+    TumorCriterion,
+    asked_in,
+)
+from pmkg.questions.trial_facts import TO_READ, Held
+from pmkg.questions.trial_trees import checked, conjuncts, eligibility, hold_tree
+
+_RANK = {rank: index for index, rank in enumerate(Eligibility)}
+_KEPT = 1 << 10
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """Give the state of every leaf of a release: ``numbers`` holds the number of each leaf's state, ``held`` the states."""
+
+    numbers: Sequence[int]
+    held: Sequence[Held]
+
+    def of(self, leaf: int) -> Held:
+        """Give the state of a leaf by its number."""
+        return self.held[self.numbers[leaf]]
+
+
+class LeafNumbers:
+    """Number the distinct leaves of all protocols; many trials ask for one thing."""
+
+    def __init__(self) -> None:
+        self.leaves: list[Asked] = []
+        self._numbers: dict[Asked, int] = {}
+        self._conjuncts: dict[CriteriaTree, _Conjunct] = {}
+
+    def conjunct(self, tree: CriteriaTree) -> _Conjunct:
+        """Give what checks a criterion; trials that ask for one thing share it."""
+        found = self._conjuncts.get(tree)
+        if found is None:
+            found = self._conjuncts[tree] = _Conjunct(tree, self)
+        return found
+
+    def of(self, asked: Asked) -> int:
+        """Give a leaf's number."""
+        number = self._numbers.setdefault(asked, len(self.leaves))
+        if number == len(self.leaves):
+            self.leaves.append(asked)
+        return number
+
+
+class _Conjunct:
+    """Check one criterion that binds for itself; patients whose leaves agree share what comes of it."""
+
+    __slots__ = ("_checked", "_key", "_numbers", "numbers", "tree")
+
+    def __init__(self, tree: CriteriaTree, numbers: LeafNumbers) -> None:
+        self.tree = tree
+        self._numbers = {leaf: numbers.of(leaf) for leaf in asked_in(tree)}
+        self.numbers = tuple(dict.fromkeys(self._numbers.values()))
+        self._key = itemgetter(*self.numbers)
+        self._checked: dict[object, CheckedCriterion] = {}
+
+    def check(self, states: States) -> CheckedCriterion:
+        key = self._key(states.numbers)
+        known = self._checked.get(key)
+        if known is None:
+            if len(self._checked) >= _KEPT:
+                self._checked.clear()
+            held = hold_tree(self.tree, lambda asked: states.of(self._numbers[asked]))
+            known = self._checked[key] = checked(self.tree, held)
+        return known
+
+
+class ProtocolMatcher:
+    """Match one protocol."""
+
+    def __init__(self, protocol: Protocol, numbers: LeafNumbers) -> None:
+        self.protocol = protocol
+        self._parts: dict[int, tuple[_Conjunct, ...]] = {}
+        trees = [protocol.criteria]
+        for step in protocol.steps:
+            trees.append(step.criteria)
+            for arm in step.arms:
+                trees.extend([arm.criteria, *(dose.criteria for dose in arm.doses)])
+        for tree in trees:
+            self._parts[id(tree)] = tuple(numbers.conjunct(part) for part in conjuncts(tree))
+        numbered = sorted({number for parts in self._parts.values() for part in parts for number in part.numbers})
+        self.therapies = tuple(
+            therapy.id
+            for number in numbered
+            if isinstance(criterion := numbers.leaves[number].criterion, PriorTherapyCriterion)
+            for therapy in criterion.therapies
+        )
+        asked = [numbers.leaves[number].criterion for number in numbered]
+        self._about_tumors = any(isinstance(criterion, (TumorCriterion, GenomicCriterion)) for criterion in asked)
+        self._molecular = [number for number in numbered if _asks_for_finding(numbers.leaves[number])]
+        self.key: Callable[[Sequence[int]], object] = itemgetter(*numbered) if numbered else lambda _: ()
+
+    def match(self, states: States) -> ProtocolMatch:
+        """Match the protocol for a patient with these states."""
+        shared = self._check(self.protocol.criteria, states)
+        arms = [arm for step in self.protocol.steps for arm in self._step(step, shared, states)]
+        if not arms:
+            return self._of_arms((), eligibility(item.state for item in shared), _missing(shared), states)
+        best = min((arm.eligibility for arm in arms), key=_RANK.__getitem__)
+        near = (criterion for arm in arms if arm.eligibility is best for criterion in _open(arm))
+        return self._of_arms(tuple(arms), best, _missing(near), states)
+
+    def _of_arms(
+        self, arms: tuple[ArmMatch, ...], best: Eligibility, missing: tuple[str, ...], states: States
+    ) -> ProtocolMatch:
+        open_trial = self.protocol.status.recruitment in (Recruitment.OPEN, Recruitment.UNKNOWN)
+        offered = any(arm.offered for arm in arms if arm.eligibility is best) if arms else open_trial
+        out = best is Eligibility.NOT
+        to_check = () if out else (*_left_to_person(arms), *self.protocol.to_check)
+        possible = best is Eligibility.POSSIBLE
+        return ProtocolMatch(
+            self.protocol,
+            best,
+            offered and not out,
+            arms,
+            missing if possible else (),
+            tuple(dict.fromkeys(to_check)),
+            () if out else self._because(states),
+            self._about_tumors,
+        )
+
+    def _because(self, states: States) -> tuple[str, ...]:
+        """Give the findings for which the trial asks and which the patient has."""
+        found: dict[str, None] = {}
+        for number in self._molecular:
+            if states.of(number).state is CriterionState.MET:
+                found[states.of(number).fact] = None
+        return tuple(found)
+
+    def _step(self, step: Step, shared: tuple[CheckedCriterion, ...], states: States) -> Iterable[ArmMatch]:
+        binding = (*shared, *self._check(step.criteria, states))
+        for arm in step.arms or (_whole(self.protocol, step),):
+            yield self._arm(arm, step, binding, states)
+
+    def _arm(self, arm: Arm, step: Step, binding: tuple[CheckedCriterion, ...], states: States) -> ArmMatch:
+        own_criteria = self._check(arm.criteria, states)
+        criteria = tuple({id(item): item for item in (*binding, *own_criteria)}.values()) if own_criteria else binding
+        own = eligibility(item.state for item in criteria)
+        doses = tuple(self._dose(dose, own, states) for dose in arm.doses)
+        if doses:
+            own = max(own, min((dose.eligibility for dose in doses), key=_RANK.__getitem__), key=_RANK.__getitem__)
+        taking = arm.recruitment is Recruitment.OPEN and self.protocol.status.recruitment is Recruitment.OPEN
+        open_dose = not doses or any(dose.recruitment is Recruitment.OPEN for dose in doses)
+        return ArmMatch(
+            id=arm.id,
+            label=arm.label,
+            step=step.code,
+            source=self.protocol.source,
+            recruitment=arm.recruitment,
+            offered=taking and open_dose and own is not Eligibility.NOT,
+            eligibility=own,
+            drugs=arm.drugs,
+            interventions=arm.interventions,
+            criteria=criteria,
+            doses=doses,
+            description=arm.description,
+        )
+
+    def _dose(self, dose: DoseLevel, of_arm: Eligibility, states: States) -> DoseMatch:
+        criteria = self._check(dose.criteria, states)
+        own = max(of_arm, eligibility(item.state for item in criteria), key=_RANK.__getitem__)
+        return DoseMatch(dose.code, dose.description, dose.recruitment, own, criteria)
+
+    def _check(self, tree: CriteriaTree, states: States) -> tuple[CheckedCriterion, ...]:
+        parts = self._parts.get(id(tree))
+        return tuple(part.check(states) for part in parts) if parts else ()
+
+
+def _whole(protocol: Protocol, step: Step) -> Arm:
+    """Stand for a step that names no arm."""
+    label = f"step {step.code}"
+    return Arm(protocol.trial, label, recruitment=protocol.status.recruitment, criteria=NOTHING_ASKED)
+
+
+def _asks_for_finding(asked: Asked) -> bool:
+    return isinstance(asked.criterion, GenomicCriterion) and not asked.negated
+
+
+def _open(arm: ArmMatch) -> Iterable[CheckedCriterion]:
+    yield from (item for item in arm.criteria if item.state is CriterionState.UNKNOWN)
+    for dose in arm.doses:
+        yield from (item for item in dose.criteria if item.state is CriterionState.UNKNOWN)
+
+
+def _missing(criteria: Iterable[CheckedCriterion]) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(fact for item in criteria if item.state is CriterionState.UNKNOWN for fact in item.missing)
+    )
+
+
+def _left_to_person(arms: Iterable[ArmMatch]) -> Iterable[str]:
+    """Give the words of criteria that only a person can decide."""
+    for arm in arms:
+        for item in _open(arm):
+            if any(fact.startswith(TO_READ) for fact in item.missing):
+                yield item.sentence or item.text
