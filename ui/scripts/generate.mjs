@@ -25,7 +25,7 @@ const written = await codegen({
     avoidOptionals: false,
     skipTypename: true,
     strictScalars: true,
-    scalars: { JSON: "unknown", TestedGene: "string | { gene: string; kinds: string[] }" },
+    scalars: { DateTime: "string", JSON: "unknown", TestedGene: "string | { gene: string; kinds: string[] }" },
   },
   plugins: [{ operations: {} }, { documents: {} }],
   pluginMap: { operations, documents },
