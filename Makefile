@@ -8,10 +8,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXAMPLE := examples/melanoma-braf-v600e.json
+NODE := $(shell node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null && command -v npm)
+CHROMIUM ?= /usr/bin/chromium
 MIRROR := $(firstword $(wildcard $(PMKG_MIRROR) mirror ../shared/data))
 
+UI_SOURCES := $(shell find ui/src ui/public ui/scripts -type f -not -path '*/generated/*' 2>/dev/null) $(wildcard ui/*.json ui/*.ts ui/index.html tests/golden/schema.graphql)
+
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test test-mirror test-neo4j lint types layers check bench docs docs-tumors wheel lock
+.PHONY: help setup run ui build test test-ui test-browser test-mirror test-neo4j lint lint-ui types layers check bench docs docs-tumors docs-pages wheel lock
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,17 +33,50 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-run: setup ## answer an example and serve GraphQL (PORT=8000), after building a release where none stands
+run: setup ## answer an example and serve the pages and GraphQL (PORT=8000), after building a release where none stands
+ifeq ($(NODE),)
+	@echo "Node 20.19 or newer is not here: the clinicians' pages are not built. GraphQL and the command line work without them." >&2
+else
+	@test ! -d ui || $(MAKE) --no-print-directory ui || echo "the clinicians' pages could not be built; GraphQL works without them" >&2
+endif
 	@$(BIN)/pmkg ledger --limit 1 >/dev/null 2>&1 || $(BIN)/pmkg build
 	@$(BIN)/pmkg releases
 	@$(BIN)/pmkg ask drugs --signature $(EXAMPLE)
 	@$(BIN)/pmkg serve --port $(PORT) || test $$? -eq 130
 
+ui: ui/dist/index.html ## build the clinicians' pages into ui/dist (Node 20.19 or newer)
+
+ui/dist/index.html: ui/node_modules/.ready $(UI_SOURCES)
+	@echo "building the clinicians' pages"
+	@cd ui && npm run --silent build >/dev/null
+
+ui/node_modules/.ready: ui/package-lock.json
+ifeq ($(NODE),)
+	@echo "the pages need Node 20.19 or newer and npm; on Debian and Ubuntu: apt install nodejs npm, or see nodejs.org" >&2
+	@exit 1
+endif
+	@echo "installing the packages of the pages, once"
+	@cd ui && npm ci --silent --no-audit --no-fund
+	@touch $@
+
 build: setup ## build a new release from the sources
 	@$(BIN)/pmkg build
 
 test: setup ## run the tests that need neither mirror nor server nor network
-	@$(BIN)/python -m pytest -q -m "not mirror and not neo4j and not browser"
+	@$(BIN)/python -m pytest -q -m "not mirror and not neo4j"
+
+test-ui: ui/node_modules/.ready ## run the tests of the pages' parts
+	@cd ui && npm test --silent
+
+test-browser: setup ui $(CHROMIUM) ## run the journeys through the pages in Debian's Chromium, on the starter's release
+	@cd ui && CHROMIUM="$(CHROMIUM)" PMKG_PYTHON="$(abspath $(BIN))/python" npm run --silent test:browser
+
+$(CHROMIUM):
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; \
+	else \
+	    echo "the pages are tested in Chromium, which is not at $@: apt install chromium, or name one with CHROMIUM=" >&2; exit 1; \
+	fi
 
 test-mirror: setup ## run the tests on real sources (PMKG_MIRROR, ./mirror or ../shared/data)
 ifeq ($(MIRROR),)
@@ -55,6 +92,9 @@ test-neo4j: setup ## run the tests on Neo4j: the server that PMKG_TEST_NEO4J nam
 lint: setup ## check style and format
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+
+lint-ui: ui/node_modules/.ready ## check style and types of the pages
+	@cd ui && npm run --silent lint
 
 types: setup ## check types
 	@$(BIN)/mypy src loaders tests docs/generate.py docs/generate_real_tumors.py
@@ -77,6 +117,9 @@ ifeq ($(MIRROR),)
 else
 	@$(BIN)/python -m docs.generate_real_tumors --mirror "$(abspath $(MIRROR))" --home $(PMKG_HOME)
 endif
+
+docs-pages: ## write the pictures of the pages in docs/pages anew
+	@PMKG_SCREENSHOTS="$(abspath docs/pages)" $(MAKE) --no-print-directory test-browser
 
 wheel: setup ## build the wheel into dist
 	@$(BIN)/python -m build --no-isolation --wheel

@@ -193,6 +193,7 @@ _QUESTIONS = {
             "oncogenicity",
             "classes",
             "regimenSets",
+            "understood",
         )
     },
     "targetedDrugsBatch": f"(signatures: [{_SIGNATURE}]) {{ id }}",

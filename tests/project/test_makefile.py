@@ -76,6 +76,34 @@ def test_run_builds_anew_where_the_release_is_of_another_schema(
     assert re.search(r"IA +sensitivity +Vemurafenib", answer)
 
 
+def test_the_pages_say_that_node_is_needed(here: Path, ready: list[str], run: Run) -> None:
+    (here / "ui").mkdir()
+    (here / "ui" / "package-lock.json").touch()
+    assert "need Node" in run("make", "ui", *ready, "NODE=", cwd=here, status=2).stderr
+
+
+def test_the_browser_tests_say_that_chromium_is_needed(here: Path, ready: list[str], run: Run) -> None:
+    built = [here / "ui" / "node_modules" / ".ready", here / "ui" / "dist" / "index.html"]
+    (here / "ui").mkdir()
+    (here / "ui" / "package-lock.json").touch()
+    for path in built:
+        path.parent.mkdir(parents=True)
+        path.touch()
+    nobody = here / "id"
+    nobody.write_text("#!/bin/sh\necho 1000\n", encoding="utf-8")
+    nobody.chmod(0o755)
+    said = run(
+        "make",
+        "test-browser",
+        *ready,
+        f"CHROMIUM={here / 'none'}",
+        cwd=here,
+        status=2,
+        PATH=f"{here}{os.pathsep}{os.environ['PATH']}",
+    )
+    assert "apt install chromium" in said.stderr
+
+
 @pytest.mark.parametrize(
     ("answers", "remedy"),
     [("exit 1", "pmkg needs Python 3.11 or newer"), ('case "$2" in *venv*) exit 1;; esac', "apt install python3-venv")],

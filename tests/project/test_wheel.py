@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -60,6 +61,24 @@ def test_the_wheel_holds_loaders_catalog_starter_ontology_and_queries(wheel: Pat
         assert {f"pmkg/{path.relative_to(ROOT).as_posix()}" for path in files} <= names
     assert {"pmkg/py.typed", "pmkg/loaders/__init__.py"} <= names
     assert not [name for name in names if name.startswith(("tests/", "benchmarks/")) or "__pycache__" in name]
+
+
+def test_the_wheel_holds_the_pages_where_they_are_built(checkout: Path, run: Run, tmp_path: Path) -> None:
+    shutil.copy(ROOT / "hatch_build.py", checkout / "hatch_build.py")
+
+    def names(out: str) -> set[str]:
+        build = (sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", str(tmp_path / out))
+        run(*build, cwd=checkout)
+        return set(zipfile.ZipFile(next((tmp_path / out).glob("*.whl"))).namelist())
+
+    assert not [name for name in names("without") if name.startswith("pmkg/ui/")]
+    assets = checkout / "ui" / "dist" / "assets"
+    assets.mkdir(parents=True)
+    (assets / "index-1a2b.js").touch()
+    (checkout / "ui" / "dist" / "index.html").touch()
+    (checkout / "ui" / "package.json").touch()
+    packaged = {name for name in names("with") if name.startswith("pmkg/ui/")}
+    assert packaged == {"pmkg/ui/index.html", "pmkg/ui/assets/index-1a2b.js"}
 
 
 def test_the_installed_wheel_answers_from_the_starter(installed: Path, run: Run, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The web application: GraphQL, its page, and the two questions that an operator's probes ask."""
+"""The web application: GraphQL, its page, the two questions that an operator's probes ask, and the clinicians' pages."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from starlette.routing import Route
 from pmkg.api.endpoint import Endpoint
 from pmkg.api.graphiql import GRAPHIQL_ROUTES
 from pmkg.api.guard import Authorize, Guard
+from pmkg.api.pages import built_pages, page_routes
 from pmkg.api.schema import build_schema
 from pmkg.api.serving import Served
 from pmkg.api.settings import ApiSettings
@@ -64,6 +65,7 @@ def create_app(
         Route("/health", health),
         Route("/ready", ready),
         Route("/metrics", metrics),
+        *page_routes(built_pages()),
     ]
     if given.hosts:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(given.hosts), www_redirect=False)

@@ -7,10 +7,12 @@ from functools import cached_property
 from typing import Any
 
 from pmkg.clinic.signature import SignatureReader
+from pmkg.clinic.understood import understand
 from pmkg.model.answer import Option
 from pmkg.model.curie import Curie
 from pmkg.model.explanation import Explanation
 from pmkg.model.signature import Signature
+from pmkg.model.understood import Understood
 from pmkg.ports import GraphReader
 from pmkg.questions.agreement import AgreementQuestion
 from pmkg.questions.class_membership import ClassesQuestion
@@ -58,6 +60,11 @@ class Asking:
         """
         data = without_nulls(given)
         return self._names(len(data.get("alterations", ()))).read(data, may_be_empty)
+
+    def understood(self, given: Mapping[str, Any]) -> Understood:
+        """Say how one signature is understood, or raise a :class:`RequestError` that says what is wrong with it."""
+        data = without_nulls(given)
+        return understand(self._reader, self._names(len(data.get("alterations", ()))), data)
 
     def options(self, signature: Signature, wanted: Curie | None) -> list[Option]:
         """Give the options of a signature's answer, or those whose regimen is or holds the wanted drug."""

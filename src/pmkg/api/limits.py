@@ -44,6 +44,7 @@ from pmkg.api.settings import DEFAULT_PAGE, ApiSettings
 from pmkg.errors import RequestError, TooLarge
 
 OWN_COST = {
+    "understood": 50,
     "targetedDrugs": 50,
     "targetedDrugsBatch": 50,
     "diagnosticEvidence": 50,
@@ -65,6 +66,7 @@ OWN_COST = {
     "searchPage": 10,
 }
 ITEMS = {
+    "alterations": 10,
     "options": 10,
     "findings": 10,
     "markers": 10,

@@ -24,6 +24,7 @@ from pmkg.api.roots.regimens import Regimens
 from pmkg.api.roots.releases import ReleasesAndSources
 from pmkg.api.roots.things import Things
 from pmkg.api.roots.trials import TrialMatching
+from pmkg.api.roots.understood import UnderstoodSignature
 from pmkg.api.roots.ways import Ways
 from pmkg.api.settings import ApiSettings
 from pmkg.api.types.nodes import NODE_TYPES
@@ -34,6 +35,7 @@ _REMEMBERED_DOCUMENTS = 256
 
 @strawberry.type(description="Precision-medicine questions and the graph they are answered from. Not a medical device.")
 class Query(
+    UnderstoodSignature,
     Drugs,
     BesideDrugs,
     VariantOncogenicity,

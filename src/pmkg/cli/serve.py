@@ -1,4 +1,4 @@
-"""``pmkg serve``: GraphQL over the current release."""
+"""``pmkg serve``: the pages and GraphQL over the current release."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Port = Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to lis
 
 
 def serve(host: Host = "127.0.0.1", port: Port = 8000, home: Home = None) -> None:
-    """Serve GraphQL at /graphql, with /health and /ready, until stopped."""
+    """Serve the pages at /, GraphQL at /graphql, with /health and /ready, until stopped."""
     from pmkg.api.serve import serve as serve_api
 
     serve_api(open_releases(home), host, port, ready=_announce, jobs=open_jobs(home))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from pmkg.clinic.alterations import AlterationReader
+from pmkg.clinic.alterations import AlterationReader, Outcome
 from pmkg.clinic.biomarkers import read_biomarkers
 from pmkg.clinic.lookup import Lookup, Unresolved, notice
 from pmkg.clinic.not_used import not_used, phase_not_used
@@ -86,6 +86,17 @@ class SignatureReader:
             disease_states=tuple(given.disease_status),
             place=(given.location.latitude, given.location.longitude) if given.location else None,
         )
+
+    def outcomes(self, given: SignatureInput) -> list[tuple[AlterationInput | str, list[Outcome]]]:
+        """Read each alteration of a request by itself, in its order; what the tumor type states is not among them."""
+        origin = Origin(given.origin)
+        read: list[tuple[AlterationInput | str, list[Outcome]]] = []
+        for item in given.alterations:
+            notices: list[Notice] = []
+            parts = list(_parted([item], notices))
+            self._alterations.prepare(parts)
+            read.append((item, [*notices, *(one for part in parts for one in self._alterations.read(part, origin))]))
+        return read
 
     def _stated(self, tumor: str | None, notices: list[Notice]) -> Iterable[AlterationInput]:
         """Give the biomarkers that a tumor type states as alterations, with a notice for a choice or a negation."""

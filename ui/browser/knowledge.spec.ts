@@ -1,0 +1,62 @@
+import { expect, test } from "./cases";
+
+test("knowledge pages are linked to each other by identifier", async ({ page }) => {
+  await page.goto("/gene/HGNC:1097");
+  await expect(page.getByRole("heading", { name: "BRAF", level: 1 })).toBeVisible();
+  const table = page.getByRole("region", { name: "Table of statements" });
+  await expect(table.getByRole("row").nth(1)).toBeVisible();
+  await table.getByRole("link", { name: "Vemurafenib" }).first().click();
+  await expect(page.getByRole("heading", { name: "Vemurafenib", level: 1 })).toBeVisible();
+  await page.getByRole("region", { name: "Table of statements" }).getByRole("link", { name: /melanoma/i }).first().click();
+  await expect(page.getByText(/^(Tumor type|Disease)$/).first()).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: "Vemurafenib", level: 1 })).toBeVisible();
+  await page.getByRole("link", { name: "civic", exact: true }).first().click();
+  await expect(page.getByRole("heading", { name: "What did not normalize" })).toBeVisible();
+});
+
+test("statements are filtered and sorted", async ({ page }) => {
+  await page.goto("/gene/HGNC:1097");
+  const status = page.getByRole("region", { name: "Statements", exact: true }).getByRole("status");
+  await expect(status.last()).toContainText("statement");
+  await page.getByRole("searchbox", { name: "Mentions" }).fill("vemurafenib");
+  await expect(status.last()).toContainText(" of ");
+  await page.getByRole("combobox", { name: "Level" }).selectOption("A");
+  await page.getByRole("searchbox", { name: "Mentions" }).fill("no such drug");
+  await expect(status.last()).toContainText("0 of ");
+  await page.getByRole("searchbox", { name: "Mentions" }).fill("");
+  await page.getByRole("button", { name: "Disease", exact: true }).click();
+  await expect(page.getByRole("columnheader", { name: "Disease" })).toHaveAttribute("aria-sort", "ascending");
+});
+
+test("the global search goes to a thing, or to all that was found", async ({ page }) => {
+  await page.goto("/");
+  const search = page.getByRole("combobox", { name: /Search genes/ });
+  await search.pressSequentially("vemuraf");
+  await page.getByRole("option", { name: /Vemurafenib.*Drug/ }).first().click();
+  await expect(page.getByRole("heading", { name: "Vemurafenib", level: 1 })).toBeVisible();
+  await search.fill("braf");
+  await search.press("Enter");
+  await expect(page.getByRole("heading", { name: "Search" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "BRAF", exact: true })).toBeVisible();
+  await page.goto("/search#q=nothing%20like%20it");
+  await expect(page.getByText(/Nothing in this release has a name like/)).toBeVisible();
+});
+
+for (const path of ["/gene/NOSUCHGENE", "/drug/NCIT:C0", "/disease/MONDO:0", "/variant/XX", "/trial/NCT0", "/phenotype/HP:0", "/evidence/civic.eid:0", "/source/none", "/node/a:b"]) {
+  test(`${path} says that it is not there`, async ({ page }) => {
+    await page.goto(path);
+    await expect(page.getByText(/Not (found|in this release)/).first()).toBeVisible();
+  });
+}
+
+test("an address that names no page says so", async ({ page }) => {
+  await page.goto("/nothing/here");
+  await expect(page.getByRole("heading", { name: "No such page" })).toBeVisible();
+});
+
+test("sources are listed with version and license, and the starter is called one", async ({ page }) => {
+  await page.goto("/sources");
+  await expect(page.getByText("It answers no real case")).toBeVisible();
+  await expect(page.getByRole("cell", { name: "CC0-1.0" }).first()).toBeVisible();
+});

@@ -1,0 +1,88 @@
+import { gzipSync } from "node:zlib";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { address, expect, MELANOMA, test } from "./cases";
+
+const RESISTANT = { tumorType: "LUAD", alterations: [{ text: "EGFR L858R" }, { text: "EGFR T790M" }], priorTherapies: ["Erlotinib"] };
+
+const PAGES: Record<string, string> = {
+  "empty-case": "/",
+  case: address("/", { ...MELANOMA, alterations: [...MELANOMA.alterations, { text: "BRFA V600E" }] }),
+  answer: address("/answer", MELANOMA),
+  gene: "/gene/HGNC:1097",
+  drug: "/drug/Vemurafenib",
+  disease: "/disease/SKCM",
+  variant: "/variant/BRAF%20V600E",
+  evidence: "/evidence/civic.eid:1409",
+  source: "/source/civic",
+  sources: "/sources",
+  search: "/search#q=braf",
+};
+
+async function settle(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.waitForLoadState("networkidle");
+  await expect(page.getByText(/^Loading/)).toHaveCount(0);
+}
+
+/** Open all that is folded: what is inside is judged too, and may hold more to open. */
+async function unfold(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const fold of document.querySelectorAll<HTMLDetailsElement>("main details")) fold.open = true;
+  });
+  await page.waitForLoadState("networkidle");
+}
+
+for (const [name, path] of Object.entries(PAGES)) {
+  for (const [scheme, width] of [["light", 1280], ["dark", 390]] as const) {
+    test(`${name} has no serious fault for a screen reader and fits, ${scheme}, ${width} wide`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize({ width, height: 844 });
+      await settle(page, path);
+      await unfold(page);
+      await unfold(page);
+      await expect(page.getByText(/^Loading/)).toHaveCount(0);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter((each) => each.impact === "serious" || each.impact === "critical");
+      expect(serious.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    });
+  }
+}
+
+test("the print view fits two pages and says what it is, where from and under which licenses", async ({ page }) => {
+  for (const signature of [MELANOMA, RESISTANT]) {
+    await settle(page, address("/answer", signature));
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(2);
+  }
+  await page.emulateMedia({ media: "print" });
+  const report = page.locator(".print");
+  await expect(report).toContainText("informs professionals and does not decide");
+  await expect(report).toContainText(/Release \S+/);
+  await expect(report).toContainText("CC0-1.0");
+  await expect(page.getByRole("link", { name: "New case" })).toBeHidden();
+});
+
+test("the first load takes less than 350 kB of JavaScript, compressed", async ({ page }) => {
+  const sizes: Promise<number>[] = [];
+  page.on("response", (response) => {
+    if (response.url().endsWith(".js")) sizes.push(response.body().then((body) => gzipSync(body).length));
+  });
+  await settle(page, address("/answer", MELANOMA));
+  const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  expect(total).toBeGreaterThan(10_000);
+  expect(total).toBeLessThan(350_000);
+});
+
+test("the keyboard reaches the content, and a new page takes the focus", async ({ page }) => {
+  await settle(page, address("/answer", MELANOMA));
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+  expect(page.url()).toContain("#signature=");
+  await page.getByRole("link", { name: "Vemurafenib" }).first().press("Enter");
+  await expect(page.getByRole("heading", { name: "Vemurafenib", level: 1 })).toBeVisible();
+  await expect(page.getByRole("main")).toBeFocused();
+});

@@ -1,0 +1,31 @@
+// Build the starter release in a folder of its own, as a machine without mirror and network does, and serve it.
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const venv = fileURLToPath(new URL("../../.venv/bin/python", import.meta.url));
+const python = process.env.PMKG_PYTHON ?? venv;
+const home = mkdtempSync(join(tmpdir(), "pmkg-pages-"));
+// a proxy that no one runs: whatever asks for the network is refused at once
+const nobody = "http://127.0.0.1:9";
+const env = {
+  ...process.env,
+  ...Object.fromEntries(["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"].flatMap((name) => [[name, nobody], [name.toLowerCase(), nobody]])),
+  NO_PROXY: "127.0.0.1,localhost",
+  no_proxy: "127.0.0.1,localhost",
+  PMKG_CACHE: join(home, "cache"),
+  PMKG_MIRROR: "",
+};
+const run = (...words) => ["-m", "pmkg.cli", ...words, "--home", join(home, "releases")];
+const built = spawnSync(python, run("build"), { cwd: home, env, stdio: "inherit" });
+if (built.status !== 0) process.exit(built.status ?? 1);
+const server = spawn(python, run("serve", "--port", process.env.PMKG_TEST_PORT ?? "8765"), { cwd: home, env, stdio: "inherit" });
+const stop = () => server.kill("SIGTERM");
+process.on("SIGTERM", stop);
+process.on("SIGINT", stop);
+server.on("exit", (status) => {
+  rmSync(home, { recursive: true, force: true });
+  process.exit(status ?? 0);
+});

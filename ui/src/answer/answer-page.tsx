@@ -1,0 +1,187 @@
+import { useState } from "react";
+import { Link } from "wouter";
+import { useAnswer } from "../api/use-answer";
+import { toFragment } from "../case/fragment";
+import { isEmpty, tidy, words, type Signature } from "../case/signature";
+import { Warnings } from "../case/understood-view";
+import { useCase } from "../case/use-case";
+import { pageOf } from "../components/links";
+import { Answered, Empty } from "../components/states";
+import { useTitle } from "../components/title";
+import { count } from "../components/words";
+import { AnswerDocument, type AnswerQuery } from "../generated/graphql";
+import { Statement } from "../layout";
+import { byRegimen, mentions, sections } from "./grouping";
+import { ImmunotherapyPanel } from "./immunotherapy";
+import { OptionSection } from "./option-section";
+import { PrintReport } from "./print-report";
+import { TestsToConsider } from "./tests-to-consider";
+
+/** Answer the case that the address holds. */
+export function AnswerPage() {
+  useTitle("Options");
+  const { signature, problem } = useCase();
+  const asked = useAnswer(AnswerDocument, problem || isEmpty(signature) ? null : { signature: tidy(signature) });
+  if (problem || isEmpty(signature)) {
+    return (
+      <>
+        <h1>No case</h1>
+        {problem && (
+          <p className="state failed" role="alert">
+            <strong>The link could not be read.</strong> {problem}
+          </p>
+        )}
+        <Empty>
+          The address holds no case to answer. <Link href="/">Enter one.</Link>
+        </Empty>
+      </>
+    );
+  }
+  return (
+    <>
+      <div className="screen">
+        <h1>Options for this case</h1>
+        <CaseLine signature={signature} />
+        <Statement />
+        <Answered asked={asked} what="the options">
+          {(data) => <AnswerView data={data} signature={signature} />}
+        </Answered>
+      </div>
+      {asked.state === "answered" && <PrintReport data={asked.data} signature={signature} />}
+    </>
+  );
+}
+
+function CaseLine({ signature }: { signature: Signature }) {
+  const [copied, setCopied] = useState("");
+  const copy = () => {
+    navigator.clipboard.writeText(window.location.href).then(
+      () => {
+        setCopied("The link is copied. Whoever has it sees this case.");
+      },
+      () => {
+        setCopied("The browser does not allow copying; take the address from the address bar.");
+      },
+    );
+  };
+  return (
+    <div className="case-line">
+      <p>
+        <strong>{signature.tumorType ?? "No tumor type"}</strong>
+        {": "}
+        {signature.alterations.map(words).join("; ") || "no alteration"}
+        {signature.priorTherapies?.length ? `; after ${signature.priorTherapies.join(", ")}` : ""}
+      </p>
+      <div className="actions">
+        <Link href={`/${toFragment(signature)}`} className="button">
+          Change the case
+        </Link>
+        <button type="button" className="button" onClick={copy}>
+          Copy the link
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            window.print();
+          }}
+        >
+          Print
+        </button>
+      </div>
+      <p role="status" className="muted">
+        {copied}
+      </p>
+    </div>
+  );
+}
+
+function AnswerView({ data, signature }: { data: AnswerQuery; signature: Signature }) {
+  const answer = data.targetedDrugs;
+  const [wanted, setWanted] = useState("");
+  const shown = sections(answer.options.filter((option) => mentions(option, wanted)));
+  const all = sections(answer.options);
+  return (
+    <>
+      <p className="read-as">
+        Tumor type:{" "}
+        {answer.tumorType.id ? (
+          <Link href={pageOf("DISEASE", answer.tumorType.id)}>{answer.tumorType.label}</Link>
+        ) : (
+          <strong>not known: every option is shown with its own tumor, without a tier</strong>
+        )}{" "}
+        {answer.tumorType.oncotree && <span className="muted">{answer.tumorType.oncotree}</span>} · Release{" "}
+        {answer.release}
+        {answer.panel && ` · Panel ${answer.panel}`}
+      </p>
+      <Warnings warnings={answer.warnings} />
+      <nav aria-label="Parts of the answer" className="parts">
+        <PartLink to="helps" label={count(byRegimen(all.helps).length, "option")} />
+        <PartLink to="defeats" label={count(byRegimen(all.defeats).length, "resistance statement", "resistance or harm")} />
+        <PartLink to="undecided" label={`${byRegimen(all.undecided).length} undecided`} />
+        <PartLink to="tests" label={count(answer.testsToConsider.length, "missing test")} />
+        <PartLink to="immunotherapy" label="Immunotherapy" />
+      </nav>
+      {answer.options.length > 8 && (
+        <label className="filter">
+          Show only options that mention
+          <input
+            type="search"
+            value={wanted}
+            placeholder="a drug, an alteration, a source"
+            onChange={(event) => {
+              setWanted(event.target.value);
+            }}
+          />
+        </label>
+      )}
+      <OptionSection
+        id="helps"
+        title="Options with evidence of benefit"
+        empty="No regimen has evidence of benefit that this case meets."
+        options={shown.helps}
+        others={shown.defeats}
+        signature={signature}
+        filtered={wanted !== ""}
+      />
+      <OptionSection
+        id="defeats"
+        title="Resistance and harm"
+        note="Stated beside benefit, never set off against it."
+        empty="No statement of resistance or harm that this case meets."
+        options={shown.defeats}
+        others={shown.helps}
+        signature={signature}
+        filtered={wanted !== ""}
+      />
+      <OptionSection
+        id="undecided"
+        title="Undecided: waiting for a test"
+        note="Part of the profile is met, or only an absence is not shown; the missing test is named."
+        empty="No option waits for a test."
+        options={shown.undecided}
+        others={[]}
+        signature={signature}
+        filtered={wanted !== ""}
+      />
+      <TestsToConsider tests={answer.testsToConsider} />
+      <ImmunotherapyPanel signature={signature} />
+    </>
+  );
+}
+
+function PartLink({ to, label }: { to: string; label: string }) {
+  return (
+    <button
+      type="button"
+      className="link"
+      onClick={() => {
+        const part = document.getElementById(to);
+        part?.scrollIntoView();
+        part?.focus({ preventScroll: true });
+      }}
+    >
+      {label}
+    </button>
+  );
+}
