@@ -14,7 +14,7 @@ from command_line import Ran
 from made_trials import arm, ctml, normalized_trials
 
 from pmkg.cli.app import run
-from pmkg.cli.build import _tell_news
+from pmkg.cli.build import tell_news_of
 from pmkg.model.manifest import Manifest
 from pmkg.store.sqlite_releases import SqliteReleases
 from pmkg.vocabulary.kinds import facets_by_kind
@@ -203,7 +203,7 @@ def test_a_saved_search_tells_what_a_new_release_brings(
     assert "2 trials fit" in pmkg("searches", "save", "mrs-a", "--signature", patient, "--date", "2026-11-20").out
     assert "0 new or changed" in pmkg("searches", "run", "--date", "2026-11-20").out
     publish(home, "2026.2", MORE[1:])
-    _tell_news(home)
+    tell_news_of(home)
     told = capsys.readouterr().out
     assert "mrs-a: 1 new or changed since release 2026.1, 1 gone" in told
     assert "NCT00000004  NOT -> ELIGIBLE" in told
