@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from pmkg.model.curie import Curie
 from pmkg.model.kinds import EdgeKind
+from pmkg.model.reads import Reads, Way
 
 N = TypeVar("N")
 
@@ -23,6 +25,16 @@ def reach(node: N, step: Callable[[Sequence[N]], Iterable[N]]) -> dict[N, int]:
         reached.update(dict.fromkeys(level, depth))
         frontier = list(level)
     return reached
+
+
+def walk(reader: Reads, node: Curie, relation: EdgeKind, way: Way) -> dict[Curie, int]:
+    """Give everything that can be reached from a node of a release along one relation, edge by edge."""
+
+    def step(frontier: Sequence[Curie]) -> list[Curie]:
+        found = reader.edges(frontier, (relation,), way)
+        return [edge.object if edge.subject == id else edge.subject for id, edges in found.items() for edge in edges]
+
+    return reach(node, step)
 
 
 def ancestors(node: N, parents: Mapping[N, Sequence[N]]) -> dict[N, int]:

@@ -17,7 +17,7 @@ from pmkg.model.names import fold, words
 from pmkg.model.reads import Filter, Hit, LookupMode, Page, Way
 from pmkg.model.views import View
 from pmkg.ports.reader import LedgerFilter, LedgerPage, Step
-from pmkg.store.closures import reach
+from pmkg.store.closures import walk
 from pmkg.store.derived import derive
 from pmkg.store.listing import (
     RANK,
@@ -93,12 +93,7 @@ class MemoryGraph:
         self, ids: Iterable[Curie], relation: EdgeKind = EdgeKind.IS_A, way: Way = Way.OUT
     ) -> dict[Curie, dict[Curie, int]]:
         """Give all ancestors (OUT) or descendants (IN) with their shortest distance; an unknown id reaches itself alone."""
-
-        def step(frontier: Sequence[Curie]) -> list[Curie]:
-            found = self.edges(frontier, (relation,), way)
-            return [_far_end(edge, id) for id, edges in found.items() for edge in edges]
-
-        return {id: reach(id, step) for id in ids}
+        return {id: walk(self, id, relation, way) for id in ids}
 
     def find(
         self, kind: NodeKind, filter: Filter | None = None, order: str = "id", after: str = "", limit: int = 100

@@ -18,7 +18,7 @@ from pmkg.model.views import View
 from pmkg.ports.reader import LedgerFilter, LedgerPage, Step
 from pmkg.store import neo4j_names
 from pmkg.store.cache import RecentCache
-from pmkg.store.closures import CLOSED, reach
+from pmkg.store.closures import CLOSED, walk
 from pmkg.store.derived import derive
 from pmkg.store.listing import Facets, edge_order
 from pmkg.store.neo4j_listing import Neo4jListing
@@ -94,19 +94,10 @@ class Neo4jReader:
 
     def _reached(self, ids: Sequence[Curie], relation: EdgeKind, way: Way) -> dict[Curie, dict[Curie, int]]:
         if relation not in CLOSED or way is Way.BOTH:
-            return {id: self._walk(id, relation, way) for id in ids}
+            return {id: walk(self, id, relation, way) for id in ids}
         rows = self._server.read("read/closures", ids=ids, relation=relation.value, way=way.value)
         reached = {id: orjson.loads(text) for id, text in rows}
         return {id: {id: 0, **{Curie(other): far for other, far in reached.get(id, {}).items()}} for id in ids}
-
-    def _walk(self, id: Curie, relation: EdgeKind, way: Way) -> dict[Curie, int]:
-        def step(frontier: Sequence[Curie]) -> list[Curie]:
-            found = self.edges(frontier, (relation,), way)
-            return [
-                edge.object if edge.subject == id else edge.subject for id, edges in found.items() for edge in edges
-            ]
-
-        return reach(id, step)
 
     def find(
         self, kind: NodeKind, filter: Filter | None = None, order: str = "id", after: str = "", limit: int = 100

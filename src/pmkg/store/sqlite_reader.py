@@ -22,7 +22,7 @@ from pmkg.model.views import View
 from pmkg.ports.reader import LedgerFilter, LedgerPage, Step
 from pmkg.store import sqlite_listing, sqlite_names
 from pmkg.store.cache import RecentCache
-from pmkg.store.closures import CLOSED, reach
+from pmkg.store.closures import CLOSED, walk
 from pmkg.store.derived import derive
 from pmkg.store.listing import edge_order
 from pmkg.store.paths import shortest_paths
@@ -164,21 +164,12 @@ class SqliteReader:
 
     def _closure(self, id: Curie, relation: EdgeKind, way: Way) -> dict[Curie, int]:
         if relation not in CLOSED or way is Way.BOTH:
-            return self._walk(id, relation, way)
+            return walk(self, id, relation, way)
         number = self._file.number(id)
         if number is None:
             return {id: 0}
         rows = self._file.all(_ANCESTORS if way is Way.OUT else _DESCENDANTS, (self._file.numbers[relation], number))
         return {id: 0, **{Curie(other): depth for other, depth in rows}}
-
-    def _walk(self, id: Curie, relation: EdgeKind, way: Way) -> dict[Curie, int]:
-        def step(frontier: Sequence[Curie]) -> list[Curie]:
-            found = self.edges(frontier, (relation,), way)
-            return [
-                edge.object if edge.subject == id else edge.subject for id, edges in found.items() for edge in edges
-            ]
-
-        return reach(id, step)
 
     def find(
         self, kind: NodeKind, filter: Filter | None = None, order: str = "id", after: str = "", limit: int = 100
