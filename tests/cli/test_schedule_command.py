@@ -183,3 +183,23 @@ def test_a_wait_ends_with_the_signal() -> None:
         with pytest.raises(Stopped):
             stop.wait(3600)
     timer.join()
+
+
+def test_a_signal_that_python_swallowed_is_not_reported_as_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Finalized:
+        def __init__(self, fault: Exception | None = None) -> None:
+            self.fault = fault
+
+        def __del__(self) -> None:
+            if self.fault:
+                raise self.fault
+            signal.raise_signal(signal.SIGTERM)
+
+    reported: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda swallowed: reported.append(swallowed.exc_type))
+    with stoppable() as stop:
+        Finalized()
+        Finalized(ValueError("a fault of another kind"))
+        with pytest.raises(Stopped):
+            stop.check()
+    assert reported == [ValueError]

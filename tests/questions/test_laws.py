@@ -50,8 +50,8 @@ def test_the_order_of_alterations_is_irrelevant(claims: list[Claim], facts: Fact
     assert options_as_bytes(ask(clinic, facts, "SKCM")) == options_as_bytes(ask(Clinic(claims), other, "SKCM"))
 
 
-@law
-@given(claim_lists(), st.lists(patients(), min_size=2, max_size=5))
+@costly_law
+@given(claim_lists(), st.lists(patients(), min_size=2, max_size=4))
 def test_what_a_question_remembers_of_other_patients_changes_no_answer(claims: list[Claim], many: list[Facts]) -> None:
     clinic = Clinic(claims)
     for facts in [*many, *many]:

@@ -31,7 +31,7 @@ PEOPLE: tuple[dict[str, Any], ...] = (
     {"tumorType": "NSCLC", "priorTherapies": ["Osimertinib"]},
 )
 FIRST, SECOND = (Curie.of("NCT", f"NCT{number:08d}") for number in (1, 2))
-law = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+law = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 worlds = st.tuples(
     st.dictionaries(st.integers(1, 4), st.sampled_from(TREES), min_size=1),
     st.dictionaries(st.sampled_from("abcd"), st.sampled_from(PEOPLE)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,10 +48,18 @@ class Stop:
 @contextmanager
 def stoppable() -> Iterator[Stop]:
     """Take SIGTERM and SIGINT while the block runs; they are as before when it ends."""
-    stop = Stop()
+    stop, report = Stop(), sys.unraisablehook
+
+    def report_others(swallowed: sys.UnraisableHookArgs) -> None:
+        """Leave out what Python swallowed of ours: it is raised again at the next look."""
+        if not issubclass(swallowed.exc_type, Stopped):
+            report(swallowed)
+
+    sys.unraisablehook = report_others
     before = {number: signal.signal(number, stop.signaled) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         yield stop
     finally:
+        sys.unraisablehook = report
         for number, handler in before.items():
             signal.signal(number, handler)
