@@ -51,12 +51,14 @@ CASES: list[tuple[str, str, dict[str, Any], str]] = [
     ("NCT04622319", "3+ is positive", of("IDC", biomarkers={"her2Ihc": "3+"}, diseaseStatus=["localized"]), ELIGIBLE),
     ("NCT04622319", "2+ waits for hybridization", of("IDC", biomarkers={"her2Ihc": "2+"}, diseaseStatus=["localized"]), POSSIBLE),
     ("NCT04622319", "0 is negative", of("IDC", biomarkers={"her2Ihc": "0"}, diseaseStatus=["localized"]), NOT),
-    # NCT05261399 asks for any mutation of EGFR in advanced non-small cell lung cancer
-    ("NCT05261399", "a deletion is a mutation", of("LUAD", "EGFR E746_A750del"), ELIGIBLE),
+    # NCT05261399 asks, as coded, for any mutation of EGFR in advanced non-small cell lung cancer; the registry's text asks for MET
+    # amplification or overexpression too, as part of a longer sentence, so that both together leave the trial possible
+    ("NCT05261399", "its text asks for MET besides EGFR", of("LUAD", "EGFR E746_A750del"), POSSIBLE),
     ("NCT05261399", "tested and not found", of("LUAD", "KRAS G12C", tested={"genes": ["EGFR"]}), NOT),
-    # NCT04728893 asks for a recurrent or refractory lymphoid neoplasm with TP53 mutated or of changed copies
-    ("NCT04728893", "recurrent CLL with TP53 mutated", of("CLLSLL", "TP53 R175H", diseaseStatus=["recurrent"]), ELIGIBLE),
-    ("NCT04728893", "an untreated one is not recurrent", of("CLLSLL", "TP53 R175H", diseaseStatus=["untreated"]), NOT),
+    # NCT04728893 asks, as coded, for a recurrent or refractory lymphoid neoplasm with TP53 mutated or of changed copies; the registry's
+    # text names several cohorts, most without TP53, which a person has to tell apart, and no solid tumor in any of them
+    ("NCT04728893", "the text's cohorts are open", of("CLLSLL", "TP53 R175H", diseaseStatus=["recurrent"]), POSSIBLE),
+    ("NCT04728893", "the text's cohorts are open to an untreated one", of("CLLSLL", diseaseStatus=["untreated"]), POSSIBLE),
     # NCT07155226 names changes of KMT2A and NPM1 in leaves of any variation, which the format does not have: a person reads them
     ("NCT07155226", "its leaves stay with a person", of("AML", "NPM1 W288fs", diseaseStatus=["recurrent"]), POSSIBLE),
     ("NCT07155226", "what is read still decides", of("LUAD", diseaseStatus=["recurrent"]), NOT),
