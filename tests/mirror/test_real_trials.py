@@ -55,8 +55,8 @@ CASES: list[tuple[str, str, dict[str, Any], str]] = [
     # amplification or overexpression too, as part of a longer sentence, so that both together leave the trial possible
     ("NCT05261399", "its text asks for MET besides EGFR", of("LUAD", "EGFR E746_A750del"), POSSIBLE),
     ("NCT05261399", "tested and not found", of("LUAD", "KRAS G12C", tested={"genes": ["EGFR"]}), NOT),
-    # NCT04728893 asks, as coded, for a recurrent or refractory lymphoid neoplasm with TP53 mutated or of changed copies; the registry's
-    # text names several cohorts, most without TP53, which a person has to tell apart, and no solid tumor in any of them
+    # NCT04728893 asks, as coded, for a recurrent or refractory lymphoid neoplasm with TP53 mutated or of changed copies; the
+    # registry's text names several cohorts, most without TP53, which a person has to tell apart
     ("NCT04728893", "the text's cohorts are open", of("CLLSLL", "TP53 R175H", diseaseStatus=["recurrent"]), POSSIBLE),
     ("NCT04728893", "the text's cohorts are open to an untreated one", of("CLLSLL", diseaseStatus=["untreated"]), POSSIBLE),
     # NCT07155226 names changes of KMT2A and NPM1 in leaves of any variation, which the format does not have: a person reads them
