@@ -35,8 +35,9 @@ def _operators(plan: dict[str, Any]) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def indexed(neo4j_server: Database) -> Database:
-    """A database with nothing but its indexes."""
+    """A database with nothing but its indexes, all of them filled: a plan uses no index that is still being filled."""
     Publication(neo4j_server.server).end()
+    neo4j_server.server.write(lambda transaction: transaction.run("CALL db.awaitIndexes(120)").consume())
     return neo4j_server
 
 

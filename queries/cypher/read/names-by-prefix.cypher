@@ -4,6 +4,7 @@ UNWIND $prefixes AS prefix
 UNWIND $kinds AS kind
 CALL (prefix, kind) {
     MATCH (name:Name {release: $release, kind: kind, role: $role})
+    USING INDEX SEEK name:Name(release, kind, role, term, number)
     WHERE name.term STARTS WITH prefix AND name.number > 0
     RETURN name ORDER BY name.release, name.kind, name.role, name.term, name.number LIMIT $limit
 }
