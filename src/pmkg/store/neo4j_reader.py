@@ -19,7 +19,7 @@ from pmkg.ports.reader import LedgerFilter, LedgerPage, Step
 from pmkg.store import neo4j_names
 from pmkg.store.cache import RecentCache
 from pmkg.store.closures import CLOSED, walk
-from pmkg.store.derived import derive
+from pmkg.store.derived import DerivedRows
 from pmkg.store.listing import Facets, edge_order
 from pmkg.store.neo4j_listing import Neo4jListing
 from pmkg.store.neo4j_paths import ServedEdges
@@ -43,7 +43,7 @@ class Neo4jReader:
         self._nodes: RecentCache[str, Node] = RecentCache(cache)
         self._closures: RecentCache[tuple[EdgeKind, Way, Curie], dict[Curie, int]] = RecentCache(cache)
         self._rows: RecentCache[tuple[str, str], tuple[Any, ...]] = RecentCache(cache)
-        self._derived: dict[str, dict[str, Sequence[Any]]] = {}
+        self._derived = DerivedRows()
         self._find = Neo4jListing(rows, self._node, facets, manifest)
 
     def nodes(self, ids: Iterable[Curie]) -> dict[Curie, Node]:
@@ -121,7 +121,7 @@ class Neo4jReader:
     def rows(self, view: View[R], keys: Iterable[str]) -> dict[str, Sequence[R]]:
         """Give the rows of a view for each key that has any, in the view's order."""
         if view.name not in self._views:
-            return self._derive(view, keys)
+            return self._derived.of(view, keys, self)
         asked = list(dict.fromkeys(keys))
         unknown = [key for key in asked if self._rows.get((view.name, key)) is None]
         packed = dict(self._server.read("read/rows", view=view.name, keys=unknown)) if unknown else {}
@@ -133,12 +133,6 @@ class Neo4jReader:
         rows = tuple([decode(view.row, row) for row in orjson.loads(packed)])
         self._rows.put((view.name, key), rows)
         return rows
-
-    def _derive(self, view: View[R], keys: Iterable[str]) -> dict[str, Sequence[R]]:
-        if view.name not in self._derived:
-            self._derived[view.name] = derive(view, self)
-        table: dict[str, Sequence[R]] = self._derived[view.name]
-        return {key: table[key] for key in keys if key in table}
 
     def ledger(self, filter: LedgerFilter) -> LedgerPage:
         """List what did not normalize, by source, reason, record, field and text."""

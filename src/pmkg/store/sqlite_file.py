@@ -11,6 +11,7 @@ from typing import Any
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge, Node
 from pmkg.model.kinds import EdgeKind, NodeKind
+from pmkg.store.cache import RecentCache
 from pmkg.store.content import edge_parts, node_of
 from pmkg.store.sqlite_schema import READING
 
@@ -65,6 +66,26 @@ class SqliteFile:
         return Edge(
             Curie(subject), self.edge_kinds[kind], Curie(object), self.sources[source], record, citations, properties
         )
+
+
+class DecodedNodes:
+    """Remember the nodes read last; a release never changes."""
+
+    def __init__(self, file: SqliteFile, size: int) -> None:
+        self._file = file
+        self._nodes: RecentCache[str, Node] = RecentCache(size)
+
+    def get(self, id: str) -> Node | None:
+        """Give a node that is remembered."""
+        return self._nodes.get(id)
+
+    def of(self, row: Sequence[Any]) -> Node:
+        """Give the node of its columns, decoded once."""
+        node = self._nodes.get(row[0])
+        if node is None:
+            node = self._file.node(row)
+            self._nodes.put(node.id, node)
+        return node
 
 
 def open_file(path: Path) -> sqlite3.Connection:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import orjson
 
 from pmkg.model.curie import Curie
-from pmkg.model.graph import Node
 from pmkg.model.kinds import NodeKind
 from pmkg.model.reads import Filter, Page
 from pmkg.store.cache import RecentCache
 from pmkg.store.listing import Cursor, check_listing, label_order
-from pmkg.store.sqlite_file import SqliteFile
+from pmkg.store.sqlite_file import DecodedNodes, SqliteFile
 
 _BY_ID = """SELECT id, kind, label, body FROM nodes INDEXED BY nodes_by_kind
     WHERE kind = ? AND number > ? ORDER BY number LIMIT ?"""
@@ -35,9 +34,9 @@ _Place: TypeAlias = tuple[bytes, int]
 class Listing:
     """List the nodes of a kind, page by page; what a filter takes is worked out once and kept."""
 
-    def __init__(self, file: SqliteFile, node_of: Callable[[Sequence[Any]], Node]) -> None:
+    def __init__(self, file: SqliteFile, nodes: DecodedNodes) -> None:
         self._file = file
-        self._node_of = node_of
+        self._nodes = nodes
         self._counts: dict[str, int] = orjson.loads(file.meta.get("nodes", "{}"))
         self._kinds: dict[NodeKind, tuple[str, ...]] = {}
         for kind, name in file.facets:
@@ -54,7 +53,7 @@ class Listing:
         return self._made(rows, limit, self._counts.get(kind, 0))
 
     def _made(self, rows: Sequence[Any], limit: int, total: int) -> Page:
-        node_of = self._node_of if limit <= _LISTED else self._file.node
+        node_of = self._nodes.of if limit <= _LISTED else self._file.node
         nodes = tuple([node_of(row) for row in rows[:limit]])
         more = nodes and len(rows) > limit
         return Page(nodes, Cursor(nodes[-1].label, nodes[-1].id).encode() if more else "", total)

@@ -23,10 +23,10 @@ from pmkg.ports.reader import LedgerFilter, LedgerPage, Step
 from pmkg.store import sqlite_listing, sqlite_names
 from pmkg.store.cache import RecentCache
 from pmkg.store.closures import CLOSED, walk
-from pmkg.store.derived import derive
+from pmkg.store.derived import DerivedRows
 from pmkg.store.listing import edge_order
 from pmkg.store.paths import shortest_paths
-from pmkg.store.sqlite_file import SqliteFile, open_file
+from pmkg.store.sqlite_file import DecodedNodes, SqliteFile, open_file
 from pmkg.store.sqlite_paths import NumberedEdges
 
 R = TypeVar("R")
@@ -60,11 +60,11 @@ class SqliteReader:
     def __init__(self, connection: sqlite3.Connection, manifest: Manifest, cache: int = 16_384) -> None:
         self._file = SqliteFile(connection)
         self._manifest = manifest
-        self._nodes: RecentCache[Curie, Node] = RecentCache(cache)
+        self._nodes = DecodedNodes(self._file, cache)
         self._closures: RecentCache[tuple[EdgeKind, Way, Curie], dict[Curie, int]] = RecentCache(cache)
         self._rows: RecentCache[tuple[str, str], tuple[Any, ...]] = RecentCache(cache)
-        self._derived: dict[str, dict[str, Sequence[Any]]] = {}
-        self._find = sqlite_listing.Listing(self._file, self._node)
+        self._derived = DerivedRows()
+        self._find = sqlite_listing.Listing(self._file, self._nodes)
 
     @classmethod
     def open(cls, path: Path, manifest: Manifest, cache: int = 16_384) -> SqliteReader:
@@ -110,17 +110,9 @@ class SqliteReader:
                 row = self._file.one(_NODE, (id,))
                 if row is None:
                     continue
-                node = self._node(row)
+                node = self._nodes.of(row)
             found[node.id] = node
         return found
-
-    def _node(self, row: Sequence[Any]) -> Node:
-        """Give the node of its columns, decoded once."""
-        node = self._nodes.get(row[0])
-        if node is None:
-            node = self._file.node(row)
-            self._nodes.put(node.id, node)
-        return node
 
     def edges(
         self, ids: Iterable[Curie], kinds: Iterable[EdgeKind] = (), way: Way = Way.OUT
@@ -195,7 +187,7 @@ class SqliteReader:
         """Give the rows of a view for each key that has any, in the view's order."""
         number = self._file.views.get(view.name)
         if number is None:
-            return self._derive(view, keys)
+            return self._derived.of(view, keys, self)
         found: dict[str, Sequence[R]] = {}
         cached = self._rows.get
         for key in keys:
@@ -211,12 +203,6 @@ class SqliteReader:
         rows = tuple([decode(view.row, row) for row in orjson.loads(packed[0])]) if packed else ()
         self._rows.put((view.name, key), rows)
         return rows
-
-    def _derive(self, view: View[R], keys: Iterable[str]) -> dict[str, Sequence[R]]:
-        if view.name not in self._derived:
-            self._derived[view.name] = derive(view, self)
-        table: dict[str, Sequence[R]] = self._derived[view.name]
-        return {key: table[key] for key in keys if key in table}
 
     def ledger(self, filter: LedgerFilter) -> LedgerPage:
         """List what did not normalize, by source, reason, record, field and text."""
