@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sqlite3
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -61,6 +63,18 @@ def test_a_small_cache_changes_no_answer(home: SqliteReleases, tmp_path: Path) -
     tiny = SqliteReader.open(path, home.open().manifest(), cache=1)
     assert _read_all(tiny) == _read_all(home.open())
     assert _read_all(tiny) == _read_all(home.open())
+
+
+def test_a_reader_of_which_everything_was_read_goes_with_its_last_use(home: SqliteReleases) -> None:
+    reader = home.open()
+    _read_all(reader)
+    gone = weakref.ref(reader)
+    gc.disable()
+    try:
+        del reader
+        assert gone() is None, "it waits for the collector of cycles, its file open"
+    finally:
+        gc.enable()
 
 
 def test_a_cache_is_bounded_and_keeps_what_is_used() -> None:
