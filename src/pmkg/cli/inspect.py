@@ -1,4 +1,4 @@
-"""``pmkg sources``, ``releases``, ``ledger``, ``diff``: what is known, where it came from, what was lost, what changed."""
+"""``pmkg sources``, ``releases``, ``ledger``: what is known, where it came from, what was lost."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pmkg.cli.home import AsOf, Home, Json, open_jobs, open_releases
+from pmkg.cli.home import AsOf, Home, Json, open_jobs, open_release, open_releases
 
 Reason = Annotated[str, typer.Option("--reason", help="Show losses of this reason only.")]
 SourceId = Annotated[str, typer.Option("--source", help="Show losses of this source only.")]
@@ -48,7 +48,7 @@ def ledger(
     from pmkg.errors import NotFound
     from pmkg.ports.reader import LedgerFilter
 
-    reader = open_releases(home).open(as_of)
+    reader = open_release(home, as_of)
     manifest = reader.manifest()
     known = sorted(item.id for item in manifest.sources)
     if source and source not in known:
@@ -57,12 +57,3 @@ def ledger(
         print_figures(manifest, source, reason)
         return
     print_losses(reader.ledger(LedgerFilter(source=source, reason=reason, limit=limit)))
-
-
-def diff(before: str, after: str, json_output: Json = False, home: Home = None) -> None:
-    """Show which statements were added, withdrawn or changed between two releases."""
-    from pmkg.cli.inspect_tables import print_difference
-    from pmkg.questions.difference import difference
-
-    known = open_releases(home)
-    print_difference(difference(known.open(before), known.open(after)), json_output)

@@ -1,4 +1,4 @@
-"""Print sources, releases, the ledger and differences, as tables or JSON."""
+"""Print sources, releases and the ledger, as tables or JSON."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from pmkg.model.job import Standing
 from pmkg.model.manifest import Manifest
 from pmkg.model.source import Source
 from pmkg.ports.reader import LedgerPage
-from pmkg.questions.difference import Difference
 
 
 def print_sources(
@@ -144,45 +143,6 @@ def print_losses(page: LedgerPage) -> None:
     sample = [(loss.source, loss.record, loss.field, loss.text, loss.reason) for loss in page.losses]
     print_line(console(), f"A sample, {len(page.losses)} of {page.total:,}:")
     print_whole(console(), ("Source", "Record", "Field", "Text", "Reason"), sample)
-
-
-def print_difference(found: Difference, as_json: bool) -> None:
-    """Print what changed between two releases."""
-    if as_json:
-        _json(
-            {
-                "before": found.before,
-                "after": found.after,
-                "added": found.added,
-                "withdrawn": found.withdrawn,
-                "changed": [
-                    {
-                        "statement": item.statement,
-                        "label": item.label,
-                        "fields": {name: list(pair) for name, pair in item.fields.items()},
-                    }
-                    for item in found.changed
-                ],
-                "nodes": {kind: list(pair) for kind, pair in found.nodes.items()},
-            }
-        )
-        return
-    counts = [(kind, f"{a:,}", f"{b:,}") for kind, (a, b) in found.nodes.items() if a != b]
-    rows = [("added", item, "") for item in found.added] + [("withdrawn", item, "") for item in found.withdrawn]
-    rows += [
-        (
-            "changed",
-            item.statement,
-            "; ".join(f"{name}: {a or '-'} -> {b or '-'}" for name, (a, b) in item.fields.items()),
-        )
-        for item in found.changed
-    ]
-    if counts:
-        print_whole(console(), ("Kind", "Before", "After"), counts)
-    if rows:
-        print_whole(console(), ("Change", "Statement", "Fields"), rows)
-    if not (counts or rows):
-        print_line(console(), f"No difference between {found.before} and {found.after}.")
 
 
 def _json(value: object) -> None:

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from pmkg.model.manifest import Manifest
+from pmkg.ports.contents import Contents
 from pmkg.ports.reader import GraphReader
 from pmkg.ports.writer import GraphWriter
 
@@ -23,6 +24,10 @@ class Releases(Protocol):
 
     def open(self, name: str = "") -> GraphReader:
         """Open a release read-only, the current one by default; raise :class:`NoRelease` or :class:`UnknownSchema`."""
+        ...
+
+    def contents(self, name: str = "") -> Contents:
+        """Walk all that a release holds, the current one by default; raise as :meth:`open` does."""
         ...
 
     def draft(self, name: str) -> AbstractContextManager[GraphWriter]:

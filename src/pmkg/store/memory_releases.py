@@ -10,11 +10,13 @@ from typing import Any
 
 from pmkg.errors import BuildInProgress, NoRelease, ReleaseError, UnknownSchema
 from pmkg.model.codec import encode
+from pmkg.model.content import canonical, edge_body, node_body
 from pmkg.model.graph import Edge, Node
 from pmkg.model.ledger import Loss
 from pmkg.model.manifest import SCHEMA, Manifest
 from pmkg.model.views import VIEWS, View
-from pmkg.store.content import ContentDigest, canonical, edge_body, node_body
+from pmkg.store.content import ContentDigest
+from pmkg.store.contents import ReadContents
 from pmkg.store.listing import Facets
 from pmkg.store.memory import MemoryGraph, check_ends
 
@@ -48,6 +50,10 @@ class MemoryReleases:
         if graph.manifest().schema != SCHEMA:
             raise UnknownSchema(chosen, graph.manifest().schema, SCHEMA)
         return graph
+
+    def contents(self, name: str = "") -> ReadContents:
+        """Walk all that a release holds, the current one by default; raise as :meth:`open` does."""
+        return ReadContents(self.open(name))
 
     @contextmanager
     def draft(self, name: str) -> Iterator[MemoryWriter]:

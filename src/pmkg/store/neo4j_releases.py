@@ -26,6 +26,7 @@ from pmkg.model.codec import decode
 from pmkg.model.kinds import NodeKind
 from pmkg.model.manifest import SCHEMA, Manifest
 from pmkg.model.views import VIEWS, View
+from pmkg.store.contents import ReadContents
 from pmkg.store.listing import Facets
 from pmkg.store.neo4j_load import Publication, Report
 from pmkg.store.neo4j_reader import Neo4jReader
@@ -77,6 +78,10 @@ class Neo4jReleases:
             )
         declared = {NodeKind(kind): tuple(names) for kind, names in orjson.loads(facets).items()}
         return Neo4jReader(ReleaseRows(self._server, chosen), manifest, declared, views)
+
+    def contents(self, name: str = "") -> ReadContents:
+        """Walk all that a release holds, the current one by default; raise as :meth:`open` does."""
+        return ReadContents(self.open(name))
 
     def _published(self, name: str) -> Sequence[Any]:
         rows = self._server.read("read/release", name)

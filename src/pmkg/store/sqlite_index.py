@@ -10,12 +10,13 @@ from operator import itemgetter
 from typing import Any, TypeAlias
 
 from pmkg.model.codec import encode
+from pmkg.model.content import canonical, node_of
 from pmkg.model.graph import Node
 from pmkg.model.kinds import NodeKind
 from pmkg.model.reads import Reads
 from pmkg.model.views import View
 from pmkg.store.closures import CLOSED, ancestors
-from pmkg.store.content import ContentDigest, canonical, node_of
+from pmkg.store.content import ContentDigest
 from pmkg.store.listing import RANK, Facets, facet_values, folded_names
 from pmkg.store.sqlite_schema import CLOSURE_INDEX, NAME_INDEXES, VIEW_INDEX
 

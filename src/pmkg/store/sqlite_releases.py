@@ -29,6 +29,7 @@ from pmkg.model.codec import decode
 from pmkg.model.manifest import SCHEMA, Manifest
 from pmkg.model.views import VIEWS, View
 from pmkg.store.listing import Facets
+from pmkg.store.sqlite_contents import SqliteContents
 from pmkg.store.sqlite_reader import SqliteReader
 from pmkg.store.sqlite_writer import GRAPH, MANIFEST, SqliteWriter, storing, sync
 
@@ -74,6 +75,11 @@ class SqliteReleases:
                 f"the manifest and the graph of release {chosen} do not belong together; run 'pmkg build'"
             )
         return reader
+
+    def contents(self, name: str = "") -> SqliteContents:
+        """Walk all that a release holds, the current one by default; raise as :meth:`open` does."""
+        chosen = self.open(name).manifest().release
+        return SqliteContents(self._releases / chosen / GRAPH)
 
     def file(self, name: str) -> Path:
         """Give the SQLite file of a release that :meth:`open` opens."""

@@ -12,12 +12,13 @@ from typing import Any
 
 from pmkg.errors import ReleaseError
 from pmkg.model.codec import encode
+from pmkg.model.content import canonical, edge_body, node_body
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge, Node
 from pmkg.model.ledger import Loss
 from pmkg.model.manifest import Manifest
 from pmkg.model.views import VIEWS, View
-from pmkg.store.content import ContentDigest, canonical, edge_body, node_body
+from pmkg.store.content import ContentDigest
 from pmkg.store.listing import Facets
 from pmkg.store.sqlite_index import index_closures, index_names, index_views
 from pmkg.store.sqlite_reader import SqliteReader
