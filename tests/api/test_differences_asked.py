@@ -9,6 +9,7 @@ from api_client import Client
 from api_graph import publish
 from small_graph import EGFR, VEMURAFENIB
 
+from pmkg.model.manifest import Manifest
 from pmkg.store.memory_releases import MemoryReleases
 
 DIFF = """query($from: String!, $to: String, $filter: ReleaseDiffFilter, $first: Int, $after: String) {
@@ -122,3 +123,14 @@ def test_a_release_is_named_by_a_day(two: Client) -> None:
     assert diff(two, **{"from": days[0][:10]})["from"] == "2026.2"
     assert two.ask("query($d: String) { genes(asOf: $d) { totalCount } }", d=days[0][:10])["genes"]["totalCount"] == 4
     assert "no release was built by 1999-01-01" in two.error(DIFF, **{"from": "1999-01-01"})["message"]
+
+
+def test_what_was_set_aside_is_told_and_not_served(client: Client, releases: MemoryReleases) -> None:
+    with releases.draft("2026.2") as draft:
+        draft.set_aside(Manifest("2026.2", "full", "2026-02-01", draft.index(), ()), ("hgnc gave 3 records",))
+    told = client.ask("{ releasesSetAside { name builtAt problems } releases { name } }")
+    assert told["releasesSetAside"] == [
+        {"name": "2026.2", "builtAt": "2026-02-01", "problems": ["hgnc gave 3 records"]}
+    ]
+    assert [release["name"] for release in told["releases"]] == ["2026.1"]
+    assert client.error(DIFF, **{"from": "2026.2"})["code"] == "NO_RELEASE"

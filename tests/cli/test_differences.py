@@ -164,3 +164,39 @@ def test_every_question_can_be_asked_of_an_older_release() -> None:
         name for name, command in group.commands.items() if "as_of" not in {each.name for each in command.params}
     }
     assert without == {"changes"}, "which names both releases"
+
+
+def test_a_build_that_failed_its_checks_is_shown_with_its_report_and_can_be_looked_into(
+    pmkg: Command, tmp_path: Path
+) -> None:
+    graph = normalized(NEW)
+    with SqliteReleases(tmp_path, facets=facets_by_kind()).draft("failed") as draft:
+        draft.nodes(graph.nodes())
+        draft.edges(graph.edges())
+        draft.losses(graph.losses)
+        draft.set_aside(Manifest("failed", "full", "2026-03-01T12:00:00+00:00", draft.index(), ()), ("no vemurafenib",))
+    listed = pmkg("releases").out
+    assert (
+        "failed was set aside and never published; 'pmkg ledger --as-of failed' looks into it:\n  no vemurafenib"
+        in listed
+    )
+    assert "* two" in listed
+    assert [item["release"] for item in json.loads(pmkg("releases", "--json").out)] == ["two", "one"]
+    (aside,) = json.loads(pmkg("releases", "--aside", "--json").out)
+    assert (aside["release"], aside["problems"], aside["kept"]) == ("failed", ["no vemurafenib"], True)
+    assert pmkg("ledger", "--as-of", "failed").status == 0
+    assert json.loads(pmkg("diff", "one", "failed", "--json").out)["added"] == ["civic.eid:3"]
+    asked = pmkg("ask", "drugs", "--tumor", "SKCM", "-a", "BRAF V600E", "--as-of", "failed")
+    assert (asked.status, asked.out) == (1, "")
+    assert "release failed was set aside and never published: no vemurafenib" in asked.err
+    day = pmkg("ask", "drugs", "--tumor", "SKCM", "-a", "BRAF V600E", "--as-of", "2026-04-01", "--json")
+    assert json.loads(day.out)["release"] == "two", "a day never means what was not published"
+
+
+def test_a_home_where_every_build_failed_shows_why(pmkg: Command, tmp_path: Path) -> None:
+    home = tmp_path / "new"
+    with SqliteReleases(home).draft("failed") as draft:
+        draft.set_aside(Manifest("failed", "full", "2026-03-01T12:00:00+00:00", draft.index(), ()), ("nothing there",))
+    ran = pmkg("releases", "--home", home)
+    assert (ran.status, "nothing there" in ran.out) == (0, True)
+    assert "there is no release" in pmkg("releases", "--home", tmp_path / "none").err

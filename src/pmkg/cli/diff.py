@@ -40,7 +40,7 @@ def diff(
     from pmkg.ports.as_of import release_as_of
     from pmkg.questions.release_difference import changes
 
-    known = open_releases(home)
+    known = open_releases(home, unpublished=True)
     manifests = [known.open(release_as_of(known, name)).manifest() for name in (before, after)]
     wanted = _wanted(item, change, kind, source, manifests)
     old, new = (known.contents(manifest.release) for manifest in manifests)

@@ -40,8 +40,11 @@ def home_folder(given: Path | None) -> Path:
     return Path(platformdirs.user_data_path("pmkg"))
 
 
-def open_releases(given: Path | None) -> Releases:
-    """Open the store that answers: the embedded one at a home, or the server's where PMKG_STORE is ``neo4j``."""
+def open_releases(given: Path | None, *, unpublished: bool = False) -> Releases:
+    """Open the store that answers: the embedded one at a home, or the server's where PMKG_STORE is ``neo4j``.
+
+    With ``unpublished``, what was set aside is opened by its name too, to be looked into.
+    """
     from pmkg.vocabulary.kinds import facets_by_kind
 
     store = os.environ.get("PMKG_STORE", "")
@@ -54,7 +57,7 @@ def open_releases(given: Path | None) -> Releases:
         raise RequestError(f"PMKG_STORE is {store!r}; leave it unset, or set it to 'sqlite' or 'neo4j'")
     from pmkg.store.sqlite_releases import SqliteReleases
 
-    return SqliteReleases(home_folder(given), facets=facets_by_kind())
+    return SqliteReleases(home_folder(given), facets=facets_by_kind(), unpublished=unpublished)
 
 
 def open_release(given: Path | None, as_of: str) -> GraphReader:

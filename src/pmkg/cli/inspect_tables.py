@@ -11,7 +11,7 @@ import orjson
 from pmkg.cli.tables import print_line, print_whole
 from pmkg.cli.terminal import console
 from pmkg.model.job import Standing
-from pmkg.model.manifest import Manifest
+from pmkg.model.manifest import Manifest, SetAside
 from pmkg.model.source import Source
 from pmkg.ports.reader import LedgerPage
 
@@ -90,20 +90,7 @@ def _source(source: Source) -> dict[str, Any]:
 def print_releases(manifests: Sequence[Manifest], current: str, as_json: bool) -> None:
     """Print the releases; the current one is marked."""
     if as_json:
-        _json(
-            [
-                {
-                    "release": item.release,
-                    "current": item.release == current,
-                    "profile": item.profile,
-                    "builtAt": item.built_at,
-                    "digest": item.digest,
-                    "nodes": sum(item.nodes.values()),
-                    "edges": sum(item.edges.values()),
-                }
-                for item in manifests
-            ]
-        )
+        _json([{**_release(item), "current": item.release == current} for item in manifests])
         return
     rows = [
         (
@@ -117,6 +104,29 @@ def print_releases(manifests: Sequence[Manifest], current: str, as_json: bool) -
         for item in manifests
     ]
     print_whole(console(), ("Release", "Profile", "Built", "Nodes", "Edges", "Digest"), rows)
+
+
+def print_aside(found: Sequence[SetAside], as_json: bool) -> None:
+    """Print what was set aside and why."""
+    if as_json:
+        _json([{**_release(item.manifest), "problems": item.problems, "kept": item.kept} for item in found])
+        return
+    for item in found:
+        look = f"; 'pmkg ledger --as-of {item.manifest.release}' looks into it" if item.kept else ""
+        print_line(console(), f"{item.manifest.release} was set aside and never published{look}:")
+        for problem in item.problems:
+            print_line(console(), f"  {problem}")
+
+
+def _release(item: Manifest) -> dict[str, Any]:
+    return {
+        "release": item.release,
+        "profile": item.profile,
+        "builtAt": item.built_at,
+        "digest": item.digest,
+        "nodes": sum(item.nodes.values()),
+        "edges": sum(item.edges.values()),
+    }
 
 
 def print_figures(manifest: Manifest, source: str, reason: str) -> None:

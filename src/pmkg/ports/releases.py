@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from pmkg.model.manifest import Manifest
+from pmkg.model.manifest import Manifest, SetAside
 from pmkg.ports.contents import Contents
 from pmkg.ports.reader import GraphReader
 from pmkg.ports.writer import GraphWriter
@@ -23,7 +23,14 @@ class Releases(Protocol):
         ...
 
     def open(self, name: str = "") -> GraphReader:
-        """Open a release read-only, the current one by default; raise :class:`NoRelease` or :class:`UnknownSchema`."""
+        """Open a release read-only, the current one by default.
+
+        Raises :class:`NoRelease`, :class:`UnknownSchema`, or :class:`NotPublished` for one that was set aside.
+        """
+        ...
+
+    def aside(self) -> tuple[SetAside, ...]:
+        """Give what was built, failed its checks and was set aside, newest first."""
         ...
 
     def contents(self, name: str = "") -> Contents:

@@ -24,7 +24,7 @@ import orjson
 from pmkg.errors import NoRelease, ReleaseError, UnknownSchema
 from pmkg.model.codec import decode
 from pmkg.model.kinds import NodeKind
-from pmkg.model.manifest import SCHEMA, Manifest
+from pmkg.model.manifest import SCHEMA, Manifest, SetAside
 from pmkg.model.views import VIEWS, View
 from pmkg.store.contents import ReadContents
 from pmkg.store.listing import Facets
@@ -82,6 +82,10 @@ class Neo4jReleases:
     def contents(self, name: str = "") -> ReadContents:
         """Walk all that a release holds, the current one by default; raise as :meth:`open` does."""
         return ReadContents(self.open(name))
+
+    def aside(self) -> tuple[SetAside, ...]:
+        """Give nothing: what fails its checks stays at the home where it was built, and no server sees it."""
+        return ()
 
     def _published(self, name: str) -> Sequence[Any]:
         rows = self._server.read("read/release", name)
