@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeAlias
@@ -86,17 +86,17 @@ def index_closures(connection: sqlite3.Connection) -> None:
 
 
 def index_views(
-    connection: sqlite3.Connection, reader: Reads, views: tuple[View[Any], ...], digest: ContentDigest
+    connection: sqlite3.Connection, reader: Callable[[], Reads], views: tuple[View[Any], ...], digest: ContentDigest
 ) -> None:
-    """Derive each view, sort its rows on disk, and pack them by key."""
+    """Derive each view with a new ``reader``, which knows those before it; sort its rows on disk, and pack them by key."""
+    connection.execute(VIEW_INDEX)
     for number, view in enumerate(views, start=1):
         connection.execute("INSERT INTO views VALUES (?, ?)", (number, view.name))
-        connection.executemany("INSERT INTO scratch.rows VALUES (?, ?, ?)", _view_rows(view, reader, digest))
+        connection.executemany("INSERT INTO scratch.rows VALUES (?, ?, ?)", _view_rows(view, reader(), digest))
         rows = groupby(connection.execute(_ROWS), key=itemgetter(0))
         packed = ((number, key, b"[" + b",".join([body for _, body in group]) + b"]") for key, group in rows)
         connection.executemany("INSERT INTO view_rows VALUES (?, ?, ?)", packed)
         connection.execute("DELETE FROM scratch.rows")
-    connection.execute(VIEW_INDEX)
 
 
 def _view_rows(view: View[Any], reader: Reads, digest: ContentDigest) -> Iterator[tuple[str, str, bytes]]:

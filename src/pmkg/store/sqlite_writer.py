@@ -168,8 +168,7 @@ class SqliteWriter:
             index_names(self._open, self._facets)
             index_closures(self._open)
             self._describe()
-            reader = SqliteReader(self._open, self._draft_manifest())
-            index_views(self._open, reader, self._views, self._digest)
+            index_views(self._open, self._draft_reader, self._views, self._digest)
             self._hexdigest = self._digest.hexdigest()
             self._open.execute(_META, ("digest", self._hexdigest))
             self._finish()
@@ -222,6 +221,9 @@ class SqliteWriter:
             dict(sorted(self._nodes.items())),
             dict(sorted(self._edges.items())),
         )
+
+    def _draft_reader(self) -> SqliteReader:
+        return SqliteReader(self._open, self._draft_manifest())
 
     def reader(self) -> SqliteReader:
         """Read the draft, once it is indexed; its manifest holds the digest and the counts."""
