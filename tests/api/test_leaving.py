@@ -40,7 +40,9 @@ def server(request: pytest.FixtureRequest) -> Iterator[tuple[subprocess.Popen[st
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
-            yield process, process.stdout.readline().strip()
+            address = process.stdout.readline().strip()
+            assert httpx.get(f"{address}/ready", timeout=20).status_code == 200
+            yield process, address
         finally:
             process.kill()
 
@@ -49,7 +51,6 @@ def server(request: pytest.FixtureRequest) -> Iterator[tuple[subprocess.Popen[st
 def test_told_to_stop_a_server_is_not_ready_but_answers_and_lets_go(server: tuple[subprocess.Popen[str], str]) -> None:
     process, address = server
     with httpx.Client(base_url=address, timeout=20) as client:
-        assert client.get("/ready").status_code == 200
         process.send_signal(signal.SIGTERM)
         deadline = time.monotonic() + 20
         while client.get("/ready").status_code == 200:

@@ -22,7 +22,7 @@ from pmkg.api.schema import Schema
 from pmkg.api.serving import Served, Serving
 from pmkg.api.settings import ApiSettings
 from pmkg.api.workers import Workers
-from pmkg.errors import PmkgError, RequestError, TooLarge
+from pmkg.errors import RequestError, TooLarge
 
 _GRAPHQL = "application/graphql-response+json"
 _JSON = "application/json"
@@ -82,11 +82,11 @@ class Endpoint:
 
     async def _answer(self, body: bytes, scope: str) -> tuple[Answered, bool]:
         """Give the answer to a request, and whether it was kept from before."""
-        if not self.settings.cache_bytes:
-            return (await self._run(read_operation(body), None))[0], False
         try:
-            serving = self.served.current()
-        except PmkgError:  # where nothing serves, the questions that need no release are answered all the same
+            serving = self.served.current() if self.settings.cache_bytes else None
+        except Exception:  # the questions that need a release meet the same fault and report it; the others need none
+            serving = None
+        if serving is None:
             return (await self._run(read_operation(body), None))[0], False
         key = self.cache.key(serving.name, scope, body)
         kept = self.cache.get(key)
