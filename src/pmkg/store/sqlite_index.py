@@ -10,10 +10,11 @@ from operator import itemgetter
 from typing import Any
 
 from pmkg.model.codec import encode
+from pmkg.model.content import canonical
 from pmkg.model.reads import Reads
 from pmkg.model.views import View
 from pmkg.store.closures import CLOSED, ancestors
-from pmkg.store.content import ContentDigest, canonical
+from pmkg.store.content import ContentDigest
 from pmkg.store.listing import Facets
 from pmkg.store.sqlite_names_beside import numbered
 from pmkg.store.sqlite_schema import CLOSURE_INDEX, NAME_INDEXES, VIEW_INDEX

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from pmkg.errors import ReleaseError
+from pmkg.model.content import node_of
 from pmkg.model.graph import Node
 from pmkg.model.kinds import NodeKind
-from pmkg.store.content import node_of
 from pmkg.store.listing import RANK, Facets, facet_values, folded_names
 from pmkg.store.sqlite_schema import KINDS, NAMES_TABLES, UNSAFE
 

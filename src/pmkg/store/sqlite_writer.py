@@ -12,13 +12,15 @@ from typing import Any
 
 from pmkg.errors import ReleaseError
 from pmkg.model.codec import encode
+from pmkg.model.content import canonical, edge_body, node_body
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge, Node
 from pmkg.model.ledger import Loss
-from pmkg.model.manifest import Manifest
+from pmkg.model.manifest import Manifest, SetAside
 from pmkg.model.views import VIEWS, View
-from pmkg.store.content import ContentDigest, canonical, edge_body, node_body
+from pmkg.store.content import ContentDigest
 from pmkg.store.listing import Facets
+from pmkg.store.sqlite_contents import SqliteContents
 from pmkg.store.sqlite_index import index_closures, index_names, index_views
 from pmkg.store.sqlite_names_beside import NamesBeside, work_out
 from pmkg.store.sqlite_reader import SqliteReader
@@ -81,10 +83,11 @@ class SqliteWriter:
         facets: Facets,
         publish: Callable[[Path, Manifest], None],
         views: tuple[View[Any], ...] = VIEWS,
+        keep_aside: Callable[[Path, SetAside], None] | None = None,
         many: int = _MANY,
     ) -> None:
         self._folder, self._release, self._facets, self._views = folder, release, facets, views
-        self._publish, self._many = publish, many
+        self._publish, self._keep_aside, self._many = publish, keep_aside, many
         self._beside: NamesBeside | None = None
         self._digest = ContentDigest()
         self._nodes: Counter[str] = Counter()
@@ -251,15 +254,32 @@ class SqliteWriter:
             raise ReleaseError("a draft is read after it was indexed")
         return SqliteReader.open(self._folder / GRAPH, self._draft_manifest())
 
+    def contents(self) -> SqliteContents:
+        """Walk the draft, once it is indexed."""
+        return SqliteContents(self._folder / GRAPH)
+
     def publish(self, manifest: Manifest) -> None:
         """Make the draft the current release; its manifest must name this release and its digest."""
-        if (manifest.release, manifest.digest) != (self._release, self._hexdigest) or not self._hexdigest:
-            raise ReleaseError(f"the manifest of {manifest.release} does not belong to the draft of {self._release}")
+        self._check(manifest)
         with storing(self._folder, OSError):
             (self._folder / MANIFEST).write_bytes(canonical(encode(manifest)))
             for name in (GRAPH, MANIFEST):
                 sync(self._folder / name)
             self._publish(self._folder, manifest)
+
+    def set_aside(self, manifest: Manifest, problems: tuple[str, ...]) -> bool:
+        """Keep the draft beside the releases, with what is wrong with it; nobody is served from it."""
+        self._check(manifest)
+        if self._keep_aside is None:
+            return False
+        with storing(self._folder, OSError):
+            (self._folder / MANIFEST).write_bytes(canonical(encode(manifest)))
+            self._keep_aside(self._folder, SetAside(manifest, problems))
+        return True
+
+    def _check(self, manifest: Manifest) -> None:
+        if (manifest.release, manifest.digest) != (self._release, self._hexdigest) or not self._hexdigest:
+            raise ReleaseError(f"the manifest of {manifest.release} does not belong to the draft of {self._release}")
 
     def abandon(self) -> None:
         """Close the draft; its folder goes with the draft's context."""
