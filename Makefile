@@ -83,7 +83,7 @@ ifeq ($(MIRROR),)
 	@echo "NO MIRROR OF THE SOURCES IS HERE: nothing was tested on real data. Set PMKG_MIRROR." >&2
 	@test "$$CI" != true
 else
-	@PMKG_MIRROR="$(abspath $(MIRROR))" $(BIN)/python -m pytest -q -m mirror
+	@PMKG_MIRROR="$(abspath $(MIRROR))" $(BIN)/python -m pytest -q -n auto -m mirror
 endif
 
 test-neo4j: setup ## run the tests on Neo4j: the server that PMKG_TEST_NEO4J names, else one that it starts (Java 17, Maven)
