@@ -10,6 +10,7 @@ READY := $(VENV)/.ready
 EXAMPLE := examples/melanoma-braf-v600e.json
 NODE := $(shell node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null && command -v npm)
 CHROMIUM ?= /usr/bin/chromium
+WRK ?= /usr/bin/wrk
 MIRROR := $(firstword $(wildcard $(PMKG_MIRROR) mirror ../shared/data))
 
 UI_SOURCES := $(shell find ui/src ui/public ui/scripts -type f -not -path '*/generated/*' 2>/dev/null) $(wildcard ui/*.json ui/*.ts ui/index.html tests/golden/schema.graphql)
@@ -104,8 +105,15 @@ layers: setup ## check that imports run one way
 
 check: lint types layers test ## everything that needs no mirror
 
-bench: setup ## measure speed and size on a mirror; results go to benchmarks/results
+bench: setup $(WRK) ## measure speed and size on a mirror, and a server under load; results go to benchmarks/results
 	@$(BIN)/python -m benchmarks.run
+
+$(WRK):
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && apt-get install -qq -y --no-install-recommends wrk; \
+	else \
+	    echo "load comes from wrk, which is not at $@: apt install wrk, or name one with WRK=" >&2; exit 1; \
+	fi
 
 docs: setup ## write the generated documents anew, from the catalog and the current release
 	@$(BIN)/python docs/generate.py --home $(PMKG_HOME)
