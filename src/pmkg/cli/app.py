@@ -13,7 +13,7 @@ from pmkg.cli.agreement import register as register_agreement
 from pmkg.cli.ask import ask_app
 from pmkg.cli.ask_regimens import register as register_regimens
 from pmkg.cli.build import build
-from pmkg.cli.collector import collect_seldom
+from pmkg.cli.collector import collect_seldom, leave_to_the_system
 from pmkg.cli.diff import diff
 from pmkg.cli.export import export
 from pmkg.cli.inspect import ledger, releases, sources
@@ -90,4 +90,6 @@ def _fail(message: str, status: int) -> int:
 def main() -> None:
     """Run the command line and leave with its status."""
     collect_seldom()
-    sys.exit(run())
+    status = run()
+    leave_to_the_system()
+    sys.exit(status)

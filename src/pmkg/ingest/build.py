@@ -105,14 +105,19 @@ def _read(plan: Plan, last: Manifest | None) -> tuple[list[Loaded], Normalizatio
 
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
-    """Let the collector of cycles rest: a build makes none worth the walks over millions of living records."""
+    """Let the collector of cycles rest: a build makes none worth the walks over millions of living records.
+
+    All of them would be young to it afterwards, and its next look would walk them all; so they are made old first.
+    """
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if running:
+            gc.freeze()
             gc.enable()
+            gc.unfreeze()
 
 
 def _write(plan: Plan, graph: Normalization, draft: GraphWriter) -> tuple[Counter[str], Counter[str]]:
