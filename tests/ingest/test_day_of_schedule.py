@@ -105,7 +105,8 @@ def test_a_day_goes_by(tmp_path: Path, made: MadeClock) -> None:
     # one is well and is asked once a day, at most 5 % later, and has a new file each day
     gaps = [later - earlier for earlier, later in pairwise(asked["civic"])]
     assert all(24 <= gap <= 24 * 1.05 + 1 for gap in gaps)
-    assert ended["civic", JobOutcome.CHANGED] == len(asked["civic"]) == DAYS + 1
+    assert 0.95 * DAYS <= len(asked["civic"]) <= DAYS + 1
+    assert ended["civic", JobOutcome.CHANGED] == len(asked["civic"])
 
     # one is away: it is asked again after ever longer waits, and not at each pass
     away = [job.ended for job in jobs if job.of == "clinvar" and job.outcome is JobOutcome.FAILED]
