@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pmkg.errors import InvalidText
 from pmkg.ingest.diseases import DiseaseIndex
 from pmkg.ingest.drugs import DrugFailure, DrugIndex
+from pmkg.ingest.gene_families import with_family
 from pmkg.ingest.population import population_of, with_hormone_receptors
 from pmkg.ingest.reasons import reason_of
 from pmkg.ingest.source_conflicts import conflict_of
@@ -116,6 +117,8 @@ class StatementNormalizer:
             return None
         if _ORIGINS.get(claim.origin.casefold()) is Origin.GERMLINE:
             profile = _in_germline(profile)
+        if claim.kind is StatementKind.PREDICTIVE:
+            profile = with_family(profile, claim.sentence or claim.studied, self._parse)
         return with_hormone_receptors(with_criteria(profile, criteria), claim.sentence)
 
     def _criteria(self, source: Source, claim: Claim, tumor: TumorText, losses: list[Loss]) -> list[Profile] | None:
