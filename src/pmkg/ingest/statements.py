@@ -86,7 +86,7 @@ class StatementNormalizer:
         profile = self._profile(source, claim, tumor, losses)
         regimen = self._regimen(source, claim, losses)
         effect = _EFFECTS.get(claim.significance.casefold(), Effect.OTHER)
-        conflict = conflict_of(claim, profile, regimen, effect, self._role, self._drugs.known)
+        conflict = conflict_of(claim, profile, regimen, effect, self._role, self._drugs.known, self._parse)
         if conflict:
             losses.append(Loss(source.id, claim.record, "record", conflict, Reason.SOURCE_CONFLICT))
         therapeutic = claim.kind is StatementKind.PREDICTIVE
