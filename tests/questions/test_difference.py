@@ -11,7 +11,7 @@ from made_release import claim, normalized
 from pmkg.model.codec import encode
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Node
-from pmkg.model.kinds import Direction, Effect, NodeKind, Origin, StatementKind, TumorScope
+from pmkg.model.kinds import Course, Direction, Effect, NodeKind, Origin, StatementKind, TumorScope
 from pmkg.model.statement import Statement
 from pmkg.model.views import statement_of
 from pmkg.questions.difference import difference
@@ -28,6 +28,7 @@ OTHERS: dict[str, Any] = {
     "origin": Origin.SOMATIC,
     "excluded": (Curie("MONDO:0024331"), Curie("MONDO:0005008")),
     "conditions": ("second line", "after a platinum"),
+    "courses": (Course.PRIMARY, Course.ACQUIRED),
 }
 COMPARED = [field.name for field in fields(Statement) if field.name != "id"]
 
