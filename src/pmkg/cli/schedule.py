@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -90,7 +92,7 @@ def _schedule(mirror: Path | None, license: str, home: Path | None, releases: Re
         warn=lambda message: print(f"pmkg: {message}", file=sys.stderr, flush=True),
     )
     cache = Cache(cache_folder())
-    return Schedule(plan, releases, open_jobs(home), folder, cache, lambda: datetime.now(UTC), found, _tell)
+    return Schedule(plan, releases, open_jobs(home), folder, cache, lambda: datetime.now(UTC), found, _teller())
 
 
 def _is_open(releases: Releases) -> bool:
@@ -111,6 +113,20 @@ def _stands(releases: Releases) -> bool:
     except ReleaseError:
         return False
     return True
+
+
+def _teller() -> Callable[[Job], None]:
+    """Print each job that ended, and trace it where traces are asked for."""
+    from pmkg.api.tracing import tracing_of
+
+    tracing = tracing_of(os.environ)
+    atexit.register(tracing.close)
+
+    def tell(job: Job) -> None:
+        _tell(job)
+        tracing.job(job)
+
+    return tell
 
 
 def _tell(job: Job) -> None:
