@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pmkg.cli.home import Home, home_folder, releases_to_build
+from pmkg.cli.prune import kept_by_setting, prune_by_setting
 from pmkg.errors import PmkgError, RequestError
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def build(mirror: Mirror = None, only: Only = None, license: License = "", home:
 
     if license not in ("", "open"):
         raise RequestError(f"--license {license!r} is not known; use --license open, or leave it out")
+    kept_by_setting()
     reload = frozenset(source.id for source in select(only)) if only else frozenset()
     sources = select(open_only=license == "open")
     place = choose_place(mirror, sources, reload)
@@ -60,19 +62,35 @@ def build(mirror: Mirror = None, only: Only = None, license: License = "", home:
     print(f"release {manifest.release} ({profile}): {len(manifest.sources)} sources, {nodes:,} nodes, {edges:,} edges")
     print(f"content digest {manifest.digest}")
     tell_news_of(home)
+    prune_by_setting(home)
 
 
 def tell_news_of(home: Path | None) -> None:
-    """Say which saved searches find something new; one that cannot be run does not undo what was published."""
+    """Run the watches on what was published, and say which have news; what fails there does not undo the release."""
     from datetime import date
 
-    from pmkg.cli.searches import tell_news
+    from pmkg.cli.watches import run_all
+    from pmkg.cli.watches_output import for_a_log
 
     try:
-        for told in tell_news(home, date.today()):
-            print(told, end="")
-    except PmkgError as error:
-        _warn(f"saved searches were not run: {error}")
+        for news in run_all(home, date.today()):
+            if isinstance(news, str):
+                _warn(news)
+            else:
+                print(for_a_log(news))
+    except (PmkgError, OSError) as error:
+        _warn(f"the watches were not run: {error}")
+
+
+def deliver_news_of(home: Path | None) -> None:
+    """Deliver the news of watches that waits and is due; what fails goes on waiting."""
+    from pmkg.cli.watches import deliver_due
+
+    try:
+        for problem in deliver_due(home):
+            _warn(problem)
+    except (PmkgError, OSError) as error:
+        _warn(f"the news of watches was not delivered: {error}")
 
 
 def choose_place(mirror: Path | None, sources: Iterable[Source], again: frozenset[str]) -> Place:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pmkg.cli.build import License, Mirror, tell_news_of
+from pmkg.cli.build import License, Mirror, deliver_news_of, tell_news_of
 from pmkg.cli.home import Home, home_folder, open_jobs, releases_to_build
+from pmkg.cli.prune import kept_by_setting, prune_by_setting
 from pmkg.errors import RequestError
 
 if TYPE_CHECKING:
@@ -37,13 +40,13 @@ def schedule(
 
     if license not in ("", "open"):
         raise RequestError(f"--license {license!r} is not known; use --license open, or leave it out")
+    kept_by_setting()
     with stoppable() as stop:
         try:
             releases = releases_to_build(home)
             due = _schedule(mirror, license, home, releases, stop)
             while True:
-                if due.run_due():
-                    tell_news_of(home)
+                run_pass(due, home)
                 if metrics is not None:
                     _write_metrics(metrics, home, releases)
                 if once:
@@ -52,6 +55,15 @@ def schedule(
         except Stopped:
             print("pmkg: stopped; what was half done is dropped, the last release stands", file=sys.stderr)
             return 0 if not once or _stands(releases) else 1
+
+
+def run_pass(due: Schedule, home: Path | None) -> None:
+    """Run what is due; after a build, tell the news of watches and remove old releases; deliver the news that waits."""
+    if due.run_due():
+        tell_news_of(home)
+        prune_by_setting(home)
+    else:
+        deliver_news_of(home)
 
 
 def _schedule(mirror: Path | None, license: str, home: Path | None, releases: Releases, stop: Stop) -> Schedule:
@@ -80,7 +92,7 @@ def _schedule(mirror: Path | None, license: str, home: Path | None, releases: Re
         warn=lambda message: print(f"pmkg: {message}", file=sys.stderr, flush=True),
     )
     cache = Cache(cache_folder())
-    return Schedule(plan, releases, open_jobs(home), folder, cache, lambda: datetime.now(UTC), found, _tell)
+    return Schedule(plan, releases, open_jobs(home), folder, cache, lambda: datetime.now(UTC), found, _teller())
 
 
 def _is_open(releases: Releases) -> bool:
@@ -101,6 +113,20 @@ def _stands(releases: Releases) -> bool:
     except ReleaseError:
         return False
     return True
+
+
+def _teller() -> Callable[[Job], None]:
+    """Print each job that ended, and trace it where traces are asked for."""
+    from pmkg.api.tracing import tracing_of
+
+    tracing = tracing_of(os.environ)
+    atexit.register(tracing.close)
+
+    def tell(job: Job) -> None:
+        _tell(job)
+        tracing.job(job)
+
+    return tell
 
 
 def _tell(job: Job) -> None:
