@@ -78,7 +78,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <footer className="bottom">
         <Statement />
         <p>
-          <Link href="/sources">Sources, versions and licenses</Link> · <a href="/graphql">GraphQL</a>
+          <Link href="/sources">Sources, versions and licenses</Link> · <Link href="/operation">Operation</Link> · <a href="/graphql">GraphQL</a>
         </p>
       </footer>
     </>
