@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import strawberry
 
@@ -13,12 +13,22 @@ from pmkg.model.job import Standing
 
 
 class Context:
-    """Hold the release that was current when the request began, and its batched reads."""
+    """Hold the release that was current when the request began, and its batched reads.
 
-    def __init__(self, served: Served, settings: ApiSettings, operation: str | None = None) -> None:
+    ``spend`` is told the cost of the document before it runs, and may refuse it.
+    """
+
+    def __init__(
+        self,
+        served: Served,
+        settings: ApiSettings,
+        operation: str | None = None,
+        spend: Callable[[int], None] = lambda _cost: None,
+    ) -> None:
         self.operation = operation
         self.served = served
         self.settings = settings
+        self.spend = spend
         self.clock = Clock(settings.seconds)
         self._current: Serving | None = None
         self._readings: dict[str, Reading] = {}
@@ -40,6 +50,10 @@ class Context:
         if reading is None:
             reading = self._readings[serving.name] = Reading(serving, self.clock)
         return reading
+
+    def releases_read(self) -> tuple[str, ...]:
+        """Name the releases that this request read."""
+        return tuple(self._readings)
 
     def _pinned(self) -> Serving:
         if self._current is None:

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pmkg.api.access.routes import open_to_all
 from pmkg.api.saved import saved_questions
 
 _OWN = Path(__file__).parent / "static"
@@ -50,6 +51,7 @@ def _asset(name: str) -> bytes:
     return (Path(spec.submodule_search_locations[0]) / "static" / _SHIPPED / name).read_bytes()
 
 
+@open_to_all
 async def _assets(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in _ASSETS:

@@ -216,7 +216,9 @@ class DocumentLimits(SchemaExtension):
         if document is None or operation is None:
             raise RequestError("name one query of the document in 'operationName'")
         schema: GraphQLSchema = run.schema._schema
-        self._check(Measuring(schema, document, run.variables or {}).operation(operation))
+        measured = Measuring(schema, document, run.variables or {}).operation(operation)
+        self._check(measured)
+        run.context.spend(measured.cost)
         yield
 
     def _check(self, measured: Measure) -> None:

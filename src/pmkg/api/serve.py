@@ -6,11 +6,15 @@ import errno
 import ipaddress
 import os
 import socket
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import uvicorn
 
+from pmkg.api.access.log_lines import log_config
+from pmkg.api.access.opening import open_access, warnings_of
 from pmkg.api.app import create_app
 from pmkg.api.settings import ApiSettings
 from pmkg.errors import RequestError
@@ -48,24 +52,29 @@ def serve(
     settings: ApiSettings | None = None,
     ready: Callable[[str], None] | None = None,
     jobs: Jobs | None = None,
+    home: Path | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM, then let running requests end.
 
     The address is taken before anything else, so that a port in use is one clear error. ``ready`` is called with the address
-    once connections are taken. Beyond loopback a token is required, unless ``PMKG_AUTH=none`` says otherwise.
+    once connections are taken. Beyond loopback a key or token is required, unless ``PMKG_AUTH=none`` says otherwise; keys and
+    the audit live in ``home``, without which there are none.
     """
     given = for_address(settings or ApiSettings.read(os.environ), host)
     listening = listen(host, port)
     try:
-        app = create_app(releases, given, jobs=jobs)
+        authenticator, gate = open_access(home, given) if home is not None else (None, None)
+        app = create_app(releases, given, jobs, authenticator, gate)
         config = uvicorn.Config(
             app,
-            log_level="warning",
+            log_config=log_config(given.access.log),
             access_log=False,
             server_header=False,
             limit_concurrency=_PENDING,
             timeout_graceful_shutdown=_SECONDS_TO_FINISH,
         )
+        for warning in warnings_of(given, os.environ):
+            print(f"pmkg: {warning}", file=sys.stderr)
         if ready is not None:
             shown = f"[{host}]" if ":" in host else host
             ready(f"http://{shown}:{listening.getsockname()[1]}")
@@ -81,7 +90,7 @@ def for_address(settings: ApiSettings, host: str) -> ApiSettings:
     'required'
     """
     if is_loopback(host):
-        return replace(settings, hosts=settings.hosts or ("127.0.0.1", "localhost", "[::1]", "::1", host))
+        return replace(settings, local=True, hosts=settings.hosts or ("127.0.0.1", "localhost", "[::1]", "::1", host))
     return replace(settings, auth=settings.auth or "required")
 
 

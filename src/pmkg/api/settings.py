@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pmkg.api.access.settings import AccessSettings
 from pmkg.errors import RequestError
 
 DEFAULT_PAGE = 25
 MAXIMUM_PAGE = 500
 MAXIMUM_BATCH = 200
 MAXIMUM_HOPS = 4
+_AS_IS = AccessSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class ApiSettings:
     ``cost`` counts resolved fields as ``pmkg.api.limits`` estimates them; ``tokens`` bounds what a parser will look at;
     ``seconds`` bounds the reads of one request; ``workers`` is the number of requests answered at once. ``auth`` is
     ``required``, ``none`` or "", which allows anonymous reading on loopback only. ``hosts`` limits the Host header, () does not.
+    ``local`` says that the server listens on loopback. ``document_length`` bounds the text of a document, which caches remember;
+    ``body_seconds`` is how long a client may take to send a body.
     """
 
     auth: str = ""
@@ -33,10 +37,14 @@ class ApiSettings:
     seconds: float = 30.0
     workers: int = 4
     hosts: tuple[str, ...] = ()
+    local: bool = False
+    document_length: int = 100_000
+    body_seconds: float = 10.0
+    access: AccessSettings = _AS_IS
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> ApiSettings:
-        """Read the settings from an environment: ``PMKG_AUTH`` is ``required``, ``none`` or not set.
+        """Read the settings from an environment: ``PMKG_AUTH`` is ``required``, ``none`` or not set; more in ``docs/security.md``.
 
         >>> ApiSettings.read({"PMKG_AUTH": "required"}).auth
         'required'
@@ -44,4 +52,4 @@ class ApiSettings:
         auth = environment.get("PMKG_AUTH", "")
         if auth not in ("", "none", "required"):
             raise RequestError(f"PMKG_AUTH is {auth!r}; leave it unset, or set it to 'required' or 'none'")
-        return cls(auth=auth)
+        return cls(auth=auth, access=AccessSettings.read(environment))

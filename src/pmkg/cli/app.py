@@ -12,11 +12,14 @@ from pmkg.cli import ask_classes, ask_oncogenicity, ask_other, ask_patients, ask
 from pmkg.cli.agreement import register as register_agreement
 from pmkg.cli.ask import ask_app
 from pmkg.cli.ask_regimens import register as register_regimens
+from pmkg.cli.audit import audit
 from pmkg.cli.build import build
 from pmkg.cli.collector import collect_seldom
 from pmkg.cli.export import export
 from pmkg.cli.inspect import diff, ledger, releases, sources
+from pmkg.cli.issuer import issuer
 from pmkg.cli.jobs import jobs
+from pmkg.cli.keys import keys_app
 from pmkg.cli.publish import publish
 from pmkg.cli.schedule import schedule
 from pmkg.cli.searches import searches_app
@@ -44,6 +47,8 @@ app.command()(publish)
 app.command()(serve)
 app.command()(schedule)
 app.command()(jobs)
+app.command()(audit)
+app.command()(issuer)
 ask_other.register(ask_app)
 ask_oncogenicity.register(ask_app)
 ask_regimen_sets.register(ask_app)
@@ -53,6 +58,7 @@ ask_trials.register(ask_app)
 ask_patients.register(ask_app)
 app.add_typer(ask_app, name="ask")
 app.add_typer(searches_app, name="searches")
+app.add_typer(keys_app, name="keys")
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
