@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 
 import pytest
 from api_client import Client, serving
 
 from pmkg.api import ApiSettings, create_app
+from pmkg.api.access.settings import AccessSettings
 from pmkg.errors import RequestError
 from pmkg.store.memory_releases import MemoryReleases
 
@@ -176,3 +178,49 @@ def test_settings_are_read_from_the_environment_and_checked() -> None:
     assert ApiSettings.read({"PMKG_AUTH": "required"}).auth == "required"
     with pytest.raises(RequestError, match="PMKG_AUTH"):
         ApiSettings.read({"PMKG_AUTH": "maybe"})
+
+
+_ELSEWHERE = "https://portal.example"
+
+
+def test_a_page_of_a_named_origin_may_ask_and_of_no_other(releases: MemoryReleases) -> None:
+    access = AccessSettings(origins=(_ELSEWHERE,))
+    with serving(create_app(releases, ApiSettings(auth="required", access=access))) as client:
+        asked = {
+            "access-control-request-method": "POST",
+            "access-control-request-headers": "authorization,content-type",
+        }
+        allowed = client.request("OPTIONS", "/graphql", headers={"origin": _ELSEWHERE, **asked})
+        assert allowed.status_code == 200
+        assert allowed.headers["access-control-allow-origin"] == _ELSEWHERE
+        assert "access-control-allow-credentials" not in allowed.headers
+        for origin in ("https://portal.example.evil", "http://portal.example", "null"):
+            refused = client.request("OPTIONS", "/graphql", headers={"origin": origin, **asked})
+            assert "access-control-allow-origin" not in refused.headers
+        answer = client.request("POST", "/graphql", json={"query": "{ x }"}, headers={"origin": _ELSEWHERE})
+        assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (401, _ELSEWHERE)
+
+
+def test_a_browser_is_told_to_stay_with_tls_where_it_came_by_tls(client: Client) -> None:
+    assert "strict-transport-security" not in client.request("GET", "/health").headers
+    secure = client.request("GET", "https://127.0.0.1:8000/health")
+    assert secure.headers["strict-transport-security"].startswith("max-age=")
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(releases: MemoryReleases) -> None:
+    async def drip() -> AsyncIterator[bytes]:
+        yield b'{"query": '
+        await asyncio.sleep(30)
+
+    with serving(create_app(releases, replace(ApiSettings(), body_seconds=0.05))) as client:
+        response = client.request("POST", "/graphql", content=drip(), headers=_JSON)
+        assert response.status_code == 408
+        assert response.json()["errors"][0]["extensions"]["code"] == "TIMEOUT"
+
+
+def test_a_document_is_short_since_caches_remember_it(releases: MemoryReleases) -> None:
+    with serving(create_app(releases, replace(ApiSettings(), document_length=100))) as client:
+        padded = '{ gene(id: "' + "B" * 100 + '") { id } }'
+        response = client.request("POST", "/graphql", json={"query": padded})
+        assert response.status_code == 413
+        assert response.json()["errors"][0]["extensions"]["code"] == "TOO_LARGE"

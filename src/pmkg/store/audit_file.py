@@ -150,4 +150,4 @@ def _read(text: bytes) -> dict[str, Any] | None:
 
 def _cannot(path: Path, error: BaseException) -> str:
     why = getattr(error, "strerror", None) or type(error).__name__
-    return f"the audit {path} cannot be written ({why}); questions about patients are not answered until it can"
+    return f"the audit {path} cannot be written ({why}); make it writable, or go without one by PMKG_AUDIT=off"
