@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -21,7 +21,10 @@ from pmkg.api.access.routes import needs, open_to_all
 from pmkg.api.endpoint import Endpoint
 from pmkg.api.graphiql import GRAPHIQL_ROUTES
 from pmkg.api.guard import Guard
+from pmkg.api.leaving import LettingGo
+from pmkg.api.observed import Observed
 from pmkg.api.pages import built_pages, page_routes
+from pmkg.api.response_cache import ResponseCache
 from pmkg.api.schema import build_schema
 from pmkg.api.serving import Served
 from pmkg.api.settings import ApiSettings
@@ -38,23 +41,28 @@ def create_app(
     jobs: Jobs | None = None,
     authenticator: Authenticator | None = None,
     gate: Gate | None = None,
+    leaving: Callable[[], bool] = lambda: False,
 ) -> FastAPI:
     """Build the application over the releases of one home and the history of its loader jobs, if there is one.
 
     Each request reads the release that is current when it begins. ``authenticator`` tells who calls, ``gate`` what callers may ask;
-    without them nobody holds a credential, and nothing is audited.
+    without them nobody holds a credential, and nothing is audited. ``leaving`` says whether the server was told to stop: then it is
+    not ready, and lets go of connections as it answers.
     """
     given = settings or ApiSettings()
     served, workers, schema = Served(releases, jobs or MemoryJobs()), Workers(given.workers), build_schema(given)
-    at_gate = gate or Gate(given.access, limited=False)
+    observed, cache = Observed(), ResponseCache(given.cache_bytes, given.cache_seconds)
     pages, access = built_pages(), given.access
-    known = known_documents(access.safelist, pages, access.safelist_folder)
-    endpoint = Endpoint(schema, served, given, workers, at_gate, DocumentNeeds(schema._schema, given.tokens), known)
+    at_gate = gate or Gate(access, limited=False)
+    documents = known_documents(access.safelist, pages, access.safelist_folder)
+    needed = DocumentNeeds(schema._schema, given.tokens)
+    endpoint = Endpoint(schema, served, given, workers, cache, observed, at_gate, needed, documents)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
         workers.close()
+        cache.clear()
 
     @open_to_all
     async def health(_request: Request) -> JSONResponse:
@@ -62,6 +70,8 @@ def create_app(
 
     @open_to_all
     def ready(_request: Request) -> JSONResponse:
+        if leaving():
+            return JSONResponse({"status": "stopping", "code": "STOPPING"}, 503)
         try:
             return JSONResponse({"status": "ready", "release": served.current().name})
         except PmkgError as error:
@@ -69,11 +79,20 @@ def create_app(
 
     @needs(Permission.OPERATIONS)
     def metrics(_request: Request) -> Response:
-        from pmkg.api.metrics import CONTENT_TYPE, exposition
+        from pmkg.api.metrics import CONTENT_TYPE, Requests, exposition
 
-        return Response(exposition(releases, served.jobs, datetime.now(UTC)), media_type=CONTENT_TYPE)
+        now, requests = datetime.now(UTC), Requests(observed, cache.figures())
+        return Response(exposition(releases, served.jobs, now, requests), media_type=CONTENT_TYPE)
 
-    app = FastAPI(title="pmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app = FastAPI(
+        title="pmkg",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+        # FastAPI's own telemetry sends query strings and messages of exceptions, in which a patient's data may stand.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
     app.router.routes += [
         Route("/graphql", endpoint.page, methods=["GET"]),
         Route("/graphql", endpoint.answer, methods=["POST", "PUT", "DELETE", "PATCH"]),
@@ -90,4 +109,5 @@ def create_app(
     if access.origins:
         allowed = ["authorization", "content-type"]
         app.add_middleware(CORSMiddleware, allow_origins=access.origins, allow_methods=["POST"], allow_headers=allowed)
+    app.add_middleware(LettingGo, leaving=leaving)
     return app

@@ -92,6 +92,7 @@ class Guard:
                 raise
             counted = caller.name if caller.authenticated else f"{caller.name} {address}"
             asked = scope["pmkg.asked"] = Asked(caller, request, counted)
+            scope["pmkg.scope"] = f"{caller.name} {caller.scope}"
             self._gate.arrive(asked)
             if not caller.may(need):
                 raise NotPermitted(need, "this address")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import ipaddress
+import math
 import os
 import socket
 import sys
@@ -16,13 +17,14 @@ import uvicorn
 from pmkg.api.access.log_lines import log_config
 from pmkg.api.access.opening import open_access, warnings_of
 from pmkg.api.app import create_app
+from pmkg.api.endpoint import GRACE
+from pmkg.api.leaving import Leaving, LeavingServer
 from pmkg.api.settings import ApiSettings
 from pmkg.errors import RequestError
 from pmkg.ports import Jobs, Releases
 
 _PENDING = 256
 _LAST_PORT = 65_535
-_SECONDS_TO_FINISH = 20
 
 
 class AddressInUse(RequestError):
@@ -54,7 +56,7 @@ def serve(
     jobs: Jobs | None = None,
     home: Path | None = None,
 ) -> None:
-    """Serve until SIGINT or SIGTERM, then let running requests end.
+    """Serve until SIGINT or SIGTERM, then let running requests end, however long one may take.
 
     The address is taken before anything else, so that a port in use is one clear error. ``ready`` is called with the address
     once connections are taken. Beyond loopback a key or token is required, unless ``PMKG_AUTH=none`` says otherwise; keys and
@@ -64,21 +66,22 @@ def serve(
     listening = listen(host, port)
     try:
         authenticator, gate = open_access(home, given) if home is not None else (None, None)
-        app = create_app(releases, given, jobs, authenticator, gate)
+        leaving = Leaving(given.drain_seconds)
+        app = create_app(releases, given, jobs, authenticator, gate, leaving.begun)
         config = uvicorn.Config(
             app,
             log_config=log_config(given.access.log),
             access_log=False,
             server_header=False,
             limit_concurrency=_PENDING,
-            timeout_graceful_shutdown=_SECONDS_TO_FINISH,
+            timeout_graceful_shutdown=math.ceil(given.seconds + 2 * GRACE),
         )
         for warning in warnings_of(given, os.environ):
             print(f"pmkg: {warning}", file=sys.stderr)
         if ready is not None:
             shown = f"[{host}]" if ":" in host else host
             ready(f"http://{shown}:{listening.getsockname()[1]}")
-        uvicorn.Server(config).run(sockets=[listening])
+        LeavingServer(config, leaving).run(sockets=[listening])
     finally:
         listening.close()
 

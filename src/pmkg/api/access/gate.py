@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pmkg.api.access.allowance import Allowance
-from pmkg.api.access.needs import Needs, identifying
+from pmkg.api.access.needs import Needs, Patients, identifying
 from pmkg.api.access.refusals import Forbidden, NotPermitted, RateLimited
 from pmkg.api.access.settings import AccessSettings, Rate
 from pmkg.model.access import Caller, Permission
@@ -68,14 +68,12 @@ class Gate:
                         Permission.PATIENTS, f"a signature with {member!r} (leave it out, or say 'ageYears')"
                     )
 
-    def tell(
-        self, asked: Asked, needs: Needs, variables: Mapping[str, Any] | None, releases: tuple[str, ...], outcome: str
-    ) -> None:
+    def tell(self, asked: Asked, patients: Patients | None, outcome: str) -> None:
         """Write down that something about patients was asked: by whom, when, which question, of how many; never what or of whom.
 
         Raises :class:`pmkg.errors.AuditUnavailable` where it cannot be written down; the answer is then not given.
         """
-        if self.audit is None or not needs.about_patients:
+        if self.audit is None or patients is None:
             return
         self.audit.append(
             {
@@ -83,9 +81,9 @@ class Gate:
                 "request": asked.request,
                 "caller": asked.caller.name,
                 "roles": sorted(asked.caller.roles) if asked.caller.authenticated else [],
-                "questions": list(needs.fields),
-                "patients": sum(1 for _ in needs.given(variables)),
-                "releases": list(releases),
+                "questions": list(patients.questions),
+                "patients": patients.number,
+                "releases": list(patients.releases),
                 "outcome": outcome,
             }
         )

@@ -42,6 +42,15 @@ _INTROSPECTION = frozenset({"__schema", "__type"})
 
 
 @dataclass(frozen=True, slots=True)
+class Patients:
+    """Hold that questions were asked about patients: which, of how many, on which releases; never what or of whom."""
+
+    questions: tuple[str, ...]
+    number: int
+    releases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Needs:
     """Hold what one operation asks for: its root fields by the schema's names, permissions, and the values that hold signatures."""
 
@@ -54,6 +63,10 @@ class Needs:
     @property
     def about_patients(self) -> bool:
         return Permission.SIGNATURES in self.permissions
+
+    def patients(self, variables: Mapping[str, Any] | None, releases: tuple[str, ...]) -> Patients | None:
+        """Say what an audit keeps of a request; None where it is not about patients."""
+        return Patients(self.fields, sum(1 for _ in self.given(variables)), releases) if self.about_patients else None
 
     def given(self, variables: Mapping[str, Any] | None) -> Iterator[Mapping[str, Any]]:
         """Give the signatures that a request holds, wherever they stand in its arguments."""
