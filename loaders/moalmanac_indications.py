@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -324,6 +325,7 @@ def _disease_conflicts(statement: Statement) -> Iterator[str]:
         yield f"disease: the label says {words}; the code says {statement.disease['name']}"
 
 
+@cache
 def organs_of(text: str) -> frozenset[str]:
     """Give the organs and lineages that a text names."""
     return frozenset(name for name, words in TUMORS["organ"].items() if re.search(words, text, re.IGNORECASE))

@@ -26,11 +26,7 @@ def guarded(releases: MemoryReleases, tmp_path: Path) -> Iterator[Guarded]:
 
 
 def _entries(server: Guarded) -> list[dict[str, object]]:
-    audit = AuditFile(server.home)
-    try:
-        return [dict(each) for each in audit.entries()]
-    finally:
-        audit.close()
+    return [dict(each) for each in AuditFile(server.home).entries()]
 
 
 def test_a_question_about_a_patient_is_audited_by_caller_question_and_outcome(guarded: Guarded) -> None:

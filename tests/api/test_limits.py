@@ -206,6 +206,8 @@ _QUESTIONS = {
     "regimenPage": '(drugs: ["Vemurafenib"]) { totalCount }',
     "regimens": '(drugs: ["Vemurafenib"]) { sources }',
     "agreement": '(profile: "BRAF V600E", regimen: "Vemurafenib") { release }',
+    "answerDiff": f'(signature: {_SIGNATURE}, from: "2026.1") {{ same }}',
+    "releaseDiff": '(from: "2026.1") { totalCount }',
     "disagreements": "{ totalCount }",
     "gaps": "{ totalCount }",
 }

@@ -75,7 +75,7 @@ def test_a_caller_beyond_its_rate_waits_while_another_is_answered(releases: Memo
 def test_cost_is_counted_beside_requests(releases: MemoryReleases, tmp_path: Path) -> None:
     dear = "{ evidence(first: 500) { nodes { id label level source } } }"
     access = AccessSettings(rates=((Role.PUBLIC, Rate(None, 4_000)),))
-    with guarding(releases, tmp_path, access=access) as server:
+    with guarding(releases, tmp_path, access=access, cache_bytes=0) as server:
         key = server.key(Role.PUBLIC)
         assert "data" in server.post(dear, key).json()
         assert server.code(server.post(dear, key)) == "RATE_LIMITED"

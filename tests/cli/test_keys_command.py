@@ -81,7 +81,6 @@ def test_the_audit_is_shown_and_checked(pmkg: Command, tmp_path: Path) -> None:
                 "outcome": "ANSWERED",
             }
         )
-    audit.close()
     whole = pmkg("audit", "--last", "2", *home)
     assert whole.status == 0
     assert "2 of 3 entries" in whole.out

@@ -21,7 +21,6 @@ def _written(home: Path, count: int, caller: str = "key") -> Path:
     audit = AuditFile(home)
     for number in range(count):
         audit.append({"caller": f"{caller}:{number}", "questions": ["targetedDrugs"]})
-    audit.close()
     return audit.path
 
 
@@ -33,7 +32,6 @@ def test_an_audit_is_whole_from_its_beginning_and_over_restarts(tmp_path: Path) 
     audit = AuditFile(tmp_path)
     assert [each["number"] for each in audit.entries()] == [1, 2, 3, 4, 5]
     assert [each["caller"] for each in audit.entries()] == ["key:0", "key:1", "key:2", "key:0", "key:1"]
-    audit.close()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
@@ -94,6 +92,15 @@ def test_a_line_that_a_crash_cut_short_is_told_and_the_chain_goes_on(tmp_path: P
     assert (found.entries, found.whole, found.torn) == (4, True, (3,))
 
 
+def test_a_file_that_was_moved_away_is_followed_by_a_new_chain(tmp_path: Path) -> None:
+    audit = AuditFile(tmp_path)
+    audit.append({"caller": "a"})
+    audit.path.rename(tmp_path / "kept.jsonl")
+    audit.append({"caller": "b"})
+    assert (verify(tmp_path / "kept.jsonl").entries, verify(audit.path).entries) == (1, 1)
+    assert verify(audit.path).whole
+
+
 def _append(home: Path, who: int, count: int) -> None:
     audit = AuditFile(home)
     for number in range(count):
@@ -113,7 +120,6 @@ def test_processes_that_write_at_once_make_one_chain_and_lose_nothing(tmp_path: 
     assert {each["caller"] for each in audit.entries()} == {
         f"{who}.{number}" for who in range(3) for number in range(40)
     }
-    audit.close()
 
 
 def test_an_audit_that_cannot_be_written_says_so(tmp_path: Path) -> None:
@@ -126,4 +132,3 @@ def test_an_audit_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     audit = AuditFile(tmp_path / "other")
     with pytest.raises(AuditUnavailable, match="No space"):
         audit.append({"caller": "x"})
-    audit.close()

@@ -9,6 +9,7 @@ elsewhere from time to time (``pmkg audit`` prints it), and give it to :func:`ve
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
@@ -57,23 +58,21 @@ class AuditFile:
     def __init__(self, home: Path) -> None:
         try:
             self.path = access_folder(home) / "audit.jsonl"
-            self._descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, OWNER_ONLY)
+            os.close(self._open())
         except OSError as error:
             raise AuditUnavailable(_cannot(home / "access" / "audit.jsonl", error)) from error
         self._lock, self._between = Lock(), FileLock(self.path.with_name("audit.lock"), timeout=_SECONDS_TO_WAIT)
-        self._known: tuple[int, int, str] | None = None
+        self._known: tuple[int, int, int, str] | None = None
 
     def append(self, entry: Mapping[str, Any]) -> None:
         """Add one entry, or raise :class:`AuditUnavailable`."""
         try:
             with self._lock, self._between:
-                size = os.fstat(self._descriptor).st_size
-                number, previous, torn = self._end(size)
-                line = _line(number + 1, entry, previous)
-                content = (b"\n" if torn else b"") + line.body
-                if os.write(self._descriptor, content) != len(content):
-                    raise OSError(28, "the line could not be written whole")
-                self._known = (size + len(content), number + 1, line.digest)
+                descriptor = self._open()
+                try:
+                    self._write(descriptor, entry)
+                finally:
+                    os.close(descriptor)
         except (OSError, Timeout) as error:
             self._known = None
             raise AuditUnavailable(_cannot(self.path, error)) from error
@@ -84,14 +83,23 @@ class AuditFile:
             if told is not None:
                 yield told
 
-    def close(self) -> None:
-        """Let go of the file."""
-        os.close(self._descriptor)
+    def _open(self) -> int:
+        """Open the file anew for every entry: an operator may move it away at any time, and a new one begins."""
+        return os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, OWNER_ONLY)
 
-    def _end(self, size: int) -> tuple[int, str, bool]:
+    def _write(self, descriptor: int, entry: Mapping[str, Any]) -> None:
+        found = os.fstat(descriptor)
+        number, previous, torn = self._end(found.st_ino, found.st_size)
+        line = _line(number + 1, entry, previous)
+        content = (b"\n" if torn else b"") + line.body
+        if os.write(descriptor, content) != len(content):
+            raise OSError(errno.ENOSPC, "the line could not be written whole")
+        self._known = (found.st_ino, found.st_size + len(content), number + 1, line.digest)
+
+    def _end(self, inode: int, size: int) -> tuple[int, str, bool]:
         """Give number and digest of the last whole entry, and whether what follows it has no end of line."""
-        if self._known is not None and self._known[0] == size:
-            return self._known[1], self._known[2], False
+        if self._known is not None and self._known[:2] == (inode, size):
+            return self._known[2], self._known[3], False
         with self.path.open("rb") as file:
             file.seek(max(0, size - 2 * _LONGEST_LINE))
             tail = file.read(2 * _LONGEST_LINE)
@@ -101,7 +109,7 @@ class AuditFile:
             if told is not None:
                 return told["number"], told["digest"], torn
         if size > len(tail):
-            raise OSError(5, "its last lines are no entries; run 'pmkg audit'")
+            raise OSError(errno.EIO, "its last lines are no entries; run 'pmkg audit'")
         return 0, BEGINNING, torn
 
 

@@ -3,6 +3,7 @@
     <home>/current                        the name of the release that serves, replaced by one atomic rename
     <home>/releases/<name>/graph.sqlite   never changed once it is here
     <home>/releases/<name>/manifest.json
+    <home>/aside/<name>/                  a draft that failed its checks, never published (pmkg.store.sqlite_aside)
     <home>/drafts/<name>-<pid>/           what a build writes; gone when it ends, or at the next build
     <home>/build.lock                     held by the one build that may run
 
@@ -24,11 +25,13 @@ from typing import Any
 import orjson
 from filelock import FileLock, Timeout
 
-from pmkg.errors import BuildInProgress, NoRelease, ReleaseError, RequestError, UnknownSchema
+from pmkg.errors import BuildInProgress, NoRelease, NotPublished, ReleaseError, RequestError, UnknownSchema
 from pmkg.model.codec import decode
-from pmkg.model.manifest import SCHEMA, Manifest
+from pmkg.model.manifest import SCHEMA, Manifest, SetAside
 from pmkg.model.views import VIEWS, View
 from pmkg.store.listing import Facets
+from pmkg.store.sqlite_aside import SqliteAside
+from pmkg.store.sqlite_contents import SqliteContents
 from pmkg.store.sqlite_reader import SqliteReader
 from pmkg.store.sqlite_writer import GRAPH, MANIFEST, SqliteWriter, storing, sync
 
@@ -36,10 +39,21 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 
 
 class SqliteReleases:
-    """List, open and draft the releases at a home (a ``Releases``)."""
+    """List, open and draft the releases at a home (a ``Releases``).
 
-    def __init__(self, home: Path, facets: Facets | None = None, views: tuple[View[Any], ...] = VIEWS) -> None:
+    With ``unpublished``, what was set aside is opened by its name too, to be looked into.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        facets: Facets | None = None,
+        views: tuple[View[Any], ...] = VIEWS,
+        *,
+        unpublished: bool = False,
+    ) -> None:
         self._home, self._facets, self._views = home, facets or {}, views
+        self._aside, self._unpublished = SqliteAside(home), unpublished
         self._releases, self._drafts, self._pointer = home / "releases", home / "drafts", home / "current"
 
     def list(self) -> tuple[Manifest, ...]:
@@ -68,21 +82,42 @@ class SqliteReleases:
         """Open a release read-only, the current one by default; raise :class:`NoRelease` or :class:`UnknownSchema`."""
         chosen = name or self.current()
         manifest = self._manifest(chosen)
-        reader = SqliteReader.open(self._releases / chosen / GRAPH, manifest)
+        reader = SqliteReader.open(self.file(chosen), manifest)
         if reader.digest != manifest.digest:
             raise ReleaseError(
                 f"the manifest and the graph of release {chosen} do not belong together; run 'pmkg build'"
             )
         return reader
 
+    def contents(self, name: str = "") -> SqliteContents:
+        """Walk all that a release holds, the current one by default; raise as :meth:`open` does."""
+        chosen = self.open(name).manifest().release
+        return SqliteContents(self.file(chosen))
+
+    def aside(self) -> tuple[SetAside, ...]:
+        """Give what was built, failed its checks and was set aside, newest first."""
+        return self._aside.list()
+
     def file(self, name: str) -> Path:
         """Give the SQLite file of a release that :meth:`open` opens."""
-        return self._releases / name / GRAPH
+        return self._folder(name) / GRAPH
+
+    def _folder(self, name: str) -> Path:
+        """Give the folder of a release that may be opened."""
+        folder = self._releases / name
+        if not _NAME.fullmatch(name):
+            raise NoRelease(str(self._home), name)
+        if folder.is_dir():
+            return folder
+        found = self._aside.find(name)
+        if found is None:
+            raise NoRelease(str(self._home), name)
+        if not (self._unpublished and found.kept):
+            raise NotPublished(name, found.problems)
+        return self._aside.folder(name)
 
     def _manifest(self, name: str) -> Manifest:
-        folder = self._releases / name
-        if not _NAME.fullmatch(name) or not folder.is_dir():
-            raise NoRelease(str(self._home), name)
+        folder = self._folder(name)
         path = folder / MANIFEST
         try:
             data = orjson.loads(path.read_bytes())
@@ -102,7 +137,7 @@ class SqliteReleases:
         if not _NAME.fullmatch(name):
             raise RequestError(f"{name!r} is no name for a release; use letters, digits, dots and dashes")
         with self._locked():
-            if (self._releases / name).exists():
+            if (self._releases / name).exists() or self._aside.folder(name).exists():
                 raise ReleaseError(
                     f"release {name} exists already at {self._home}; releases never change, choose another name"
                 )
@@ -118,7 +153,7 @@ class SqliteReleases:
     def _writer(self, folder: Path, name: str) -> Iterator[SqliteWriter]:
         with storing(folder, OSError):
             folder.mkdir(parents=True)
-        writer = SqliteWriter(folder, name, self._facets, self._publish, self._views)
+        writer = SqliteWriter(folder, name, self._facets, self._publish, self._views, self._aside.keep)
         try:
             yield writer
         finally:

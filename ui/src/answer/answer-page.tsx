@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { useAnswer } from "../api/use-answer";
 import { toFragment } from "../case/fragment";
@@ -6,7 +6,7 @@ import { isEmpty, tidy, words, type Signature } from "../case/signature";
 import { Warnings } from "../case/understood-view";
 import { useCase } from "../case/use-case";
 import { pageOf } from "../components/links";
-import { Answered, Empty } from "../components/states";
+import { Answered, Empty, Loading } from "../components/states";
 import { useTitle } from "../components/title";
 import { count } from "../components/words";
 import { AnswerDocument, type AnswerQuery } from "../generated/graphql";
@@ -16,6 +16,8 @@ import { ImmunotherapyPanel } from "./immunotherapy";
 import { OptionSection } from "./option-section";
 import { PrintReport } from "./print-report";
 import { TestsToConsider } from "./tests-to-consider";
+
+const TrialSection = lazy(() => import("../trials/trial-section"));
 
 /** Answer the case that the address holds. */
 export function AnswerPage() {
@@ -121,6 +123,7 @@ function AnswerView({ data, signature }: { data: AnswerQuery; signature: Signatu
         <PartLink to="undecided" label={`${byRegimen(all.undecided).length} undecided`} />
         <PartLink to="tests" label={count(answer.testsToConsider.length, "missing test")} />
         <PartLink to="immunotherapy" label="Immunotherapy" />
+        <PartLink to="trials" label="Trials" />
       </nav>
       {answer.options.length > 8 && (
         <label className="filter">
@@ -166,6 +169,9 @@ function AnswerView({ data, signature }: { data: AnswerQuery; signature: Signatu
       />
       <TestsToConsider tests={answer.testsToConsider} />
       <ImmunotherapyPanel signature={signature} />
+      <Suspense fallback={<Loading what="the trials" />}>
+        <TrialSection signature={signature} />
+      </Suspense>
     </>
   );
 }
