@@ -63,7 +63,7 @@ build: setup ## build a new release from the sources
 	@$(BIN)/pmkg build
 
 test: setup ## run the tests that need neither mirror nor server nor network
-	@$(BIN)/python -m pytest -q -m "not mirror and not neo4j"
+	@$(BIN)/python -m pytest -q -n auto -m "not mirror and not neo4j"
 
 test-ui: ui/node_modules/.ready ## run the tests of the pages' parts
 	@cd ui && npm test --silent

@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { useAnswer } from "../api/use-answer";
 import { toFragment } from "../case/fragment";
-import { isEmpty, tidy, words, type Signature } from "../case/signature";
+import { inShort, isEmpty, tidy, type Signature } from "../case/signature";
 import { Warnings } from "../case/understood-view";
 import { useCase } from "../case/use-case";
 import { pageOf } from "../components/links";
@@ -71,7 +71,7 @@ function CaseLine({ signature }: { signature: Signature }) {
       <p>
         <strong>{signature.tumorType ?? "No tumor type"}</strong>
         {": "}
-        {signature.alterations.map(words).join("; ") || "no alteration"}
+        {inShort(signature, 40) || "no alteration"}
         {signature.priorTherapies?.length ? `; after ${signature.priorTherapies.join(", ")}` : ""}
       </p>
       <div className="actions">
