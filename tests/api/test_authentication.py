@@ -110,7 +110,14 @@ def test_every_route_but_those_of_probes_and_pages_asks_for_a_credential(guarded
         for method, path in addresses
         if guarded.client.request(method, path).status_code not in (401, 403)
     }
-    probes = {("GET", "/health"), ("GET", "/ready"), ("GET", "/graphql"), ("GET", "/graphql/assets/x"), ("GET", "/")}
+    probes = {
+        ("GET", "/health"),
+        ("GET", "/ready"),
+        ("GET", "/graphql"),
+        ("GET", "/graphql/assets/x"),
+        ("GET", "/"),
+        ("GET", "/openapi.json"),
+    }
     assert {each for each in opened if each[0] != "HEAD"} == probes
     assert {path for method, path in opened if method == "HEAD"} == {path for _, path in probes}
     assert ("GET", "/metrics") in addresses - opened
