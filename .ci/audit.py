@@ -2,8 +2,8 @@
 
     python .ci/audit.py [--offline-allowed] PIP-AUDIT [ARGUMENT ...]
 
-Exit status: 0 nothing known is wrong; 1 a package has a known hole, or nothing was audited. With --offline-allowed, what could not be
-audited is told as loudly and is no failure: a machine without network builds and tests too.
+Exit status: 0 nothing known is wrong; 1 a package has a known hole, or nothing was audited. With --offline-allowed, what could not
+be audited is told as loudly and is no failure: a machine without network builds and tests too.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ def main(arguments: list[str]) -> int:
     packages = _packages(ran.stdout)
     if not packages:
         reason = (ran.stderr.strip().splitlines() or ["it said nothing"])[-1]
-        print(f"{_BANNER}\nNO PACKAGE WAS AUDITED: the advisories could not be asked.\n{reason}\n{_BANNER}", file=sys.stderr)
+        print(
+            f"{_BANNER}\nNO PACKAGE WAS AUDITED: the advisories could not be asked.\n{reason}\n{_BANNER}",
+            file=sys.stderr,
+        )
         return 0 if allowed else 1
     holes = [(package, hole) for package in packages for hole in package.get("vulns", [])]
     for package, hole in holes:

@@ -83,7 +83,9 @@ def test_the_list_of_what_is_shipped_names_every_locked_package() -> None:
     made = re.search(r"^sbom:.*\n(?:\t.*\n)+", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert made
     assert "requirements.lock" in made[0]
-    locked = set(re.findall(r"^([a-z0-9.-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE))
+    locked = set(
+        re.findall(r"^([a-z0-9.-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
+    )
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = {re.split(r"[<>=\[]", each)[0].replace(".", "-") for each in project["dependencies"]}
     assert asked - {name.replace(".", "-") for name in locked} == set()

@@ -21,6 +21,7 @@ from pmkg.cli.inspect import ledger, releases, sources
 from pmkg.cli.issuer import issuer
 from pmkg.cli.jobs import jobs
 from pmkg.cli.keys import keys_app
+from pmkg.cli.prune import prune
 from pmkg.cli.publish import publish
 from pmkg.cli.schedule import schedule
 from pmkg.cli.searches import searches_app
@@ -45,6 +46,7 @@ app.command()(diff)
 register_agreement(app)
 app.command()(export)
 app.command()(publish)
+app.command()(prune)
 app.command()(serve)
 app.command()(schedule)
 app.command()(jobs)

@@ -96,7 +96,8 @@ def answer_batch(
     ``open_releases`` goes to every process, which opens the release for itself; all answer from the one that is current now.
     """
     releases = open_releases()
-    name = releases.open(release_as_of(releases, as_of)).manifest().release
+    reader = releases.open(release_as_of(releases, as_of))  # held to the end: nobody removes what is in use
+    name = reader.manifest().release
     try:
         with _open(path) as file:
             chunks = _chunks(line for line in file if line.strip())

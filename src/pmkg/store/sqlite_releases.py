@@ -17,8 +17,10 @@ import builtins
 import os
 import re
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +32,10 @@ from pmkg.model.codec import decode
 from pmkg.model.manifest import SCHEMA, Manifest, SetAside
 from pmkg.model.views import VIEWS, View
 from pmkg.store.listing import Facets
+from pmkg.store.release_use import Use
 from pmkg.store.sqlite_aside import SqliteAside
 from pmkg.store.sqlite_contents import SqliteContents
+from pmkg.store.sqlite_prune import Pruned, prune
 from pmkg.store.sqlite_reader import SqliteReader
 from pmkg.store.sqlite_writer import GRAPH, MANIFEST, SqliteWriter, storing, sync
 
@@ -81,8 +85,10 @@ class SqliteReleases:
     def open(self, name: str = "") -> SqliteReader:
         """Open a release read-only, the current one by default; raise :class:`NoRelease` or :class:`UnknownSchema`."""
         chosen = name or self.current()
-        manifest = self._manifest(chosen)
-        reader = SqliteReader.open(self.file(chosen), manifest)
+        with self._in_use(chosen) as use:
+            manifest = self._manifest(chosen)
+            reader = SqliteReader.open(self.file(chosen), manifest)
+            use.of(reader)
         if reader.digest != manifest.digest:
             raise ReleaseError(
                 f"the manifest and the graph of release {chosen} do not belong together; run 'pmkg build'"
@@ -92,7 +98,26 @@ class SqliteReleases:
     def contents(self, name: str = "") -> SqliteContents:
         """Walk all that a release holds, the current one by default; raise as :meth:`open` does."""
         chosen = self.open(name).manifest().release
-        return SqliteContents(self.file(chosen))
+        with self._in_use(chosen) as use:
+            contents = SqliteContents(self.file(chosen))
+            use.of(contents)
+        return contents
+
+    @contextmanager
+    def _in_use(self, name: str) -> Iterator[Use]:
+        """Keep a release from being removed while it is opened; whoever opens it says for how long from then on."""
+        folder = self._folder(name)
+        try:
+            use = Use(folder / MANIFEST)
+        except FileNotFoundError as error:
+            if folder.is_dir():
+                raise ReleaseError(f"release {name} at {folder} has no manifest; run 'pmkg build'") from error
+            raise NoRelease(str(self._home), name) from None
+        try:
+            yield use
+        except BaseException:
+            use.end()
+            raise
 
     def aside(self) -> tuple[SetAside, ...]:
         """Give what was built, failed its checks and was set aside, newest first."""
@@ -191,6 +216,34 @@ class SqliteReleases:
         sync(fresh)
         fresh.replace(self._pointer)
         sync(self._home)
+
+    def prune(
+        self,
+        keep: int,
+        grace: timedelta,
+        forget: Callable[[frozenset[str]], None] = lambda _: None,
+        dry: bool = False,
+    ) -> Pruned:
+        """Remove all but the newest releases under the build lock; see :mod:`pmkg.store.sqlite_prune` for what stays.
+
+        ``forget`` is told the checksums of all source files of the releases that are left. Raises :class:`BuildInProgress`.
+        """
+        with self._locked():
+            current = self.current()
+            found = prune(self._releases, self._drafts, current, keep, grace, time.time(), dry)
+            if not dry:
+                forget(self._source_files())
+        return found
+
+    def _source_files(self) -> frozenset[str]:
+        """Give the checksums of the files of every release that is here, whatever its schema."""
+        manifests = [orjson.loads(path.read_bytes()) for path in self._releases.glob(f"*/{MANIFEST}")]
+        return frozenset(
+            checksum
+            for data in manifests
+            for source in data["sources"]
+            for checksum in source.get("files", {}).values()
+        )
 
     def verify(self, name: str = "") -> Manifest:
         """Check a release page by page, or raise :class:`ReleaseError`; for tests and for a doubtful disk."""

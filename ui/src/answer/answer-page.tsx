@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { useAnswer } from "../api/use-answer";
-import { toFragment } from "../case/fragment";
+import { pairToFragment, toFragment } from "../case/fragment";
 import { inShort, isEmpty, tidy, type Signature } from "../case/signature";
 import { Warnings } from "../case/understood-view";
 import { useCase } from "../case/use-case";
@@ -17,6 +17,7 @@ import { OptionSection } from "./option-section";
 import { PrintReport } from "./print-report";
 import { TestsToConsider } from "./tests-to-consider";
 
+const SinceRelease = lazy(() => import("../compare/since-release"));
 const TrialSection = lazy(() => import("../trials/trial-section"));
 
 /** Answer the case that the address holds. */
@@ -78,6 +79,9 @@ function CaseLine({ signature }: { signature: Signature }) {
         <Link href={`/${toFragment(signature)}`} className="button">
           Change the case
         </Link>
+        <Link href={`/compare${pairToFragment(signature, signature)}`} className="button">
+          Compare with a later finding
+        </Link>
         <button type="button" className="button" onClick={copy}>
           Copy the link
         </button>
@@ -124,6 +128,7 @@ function AnswerView({ data, signature }: { data: AnswerQuery; signature: Signatu
         <PartLink to="tests" label={count(answer.testsToConsider.length, "missing test")} />
         <PartLink to="immunotherapy" label="Immunotherapy" />
         <PartLink to="trials" label="Trials" />
+        <PartLink to="since" label="Since an earlier release" />
       </nav>
       {answer.options.length > 8 && (
         <label className="filter">
@@ -171,6 +176,7 @@ function AnswerView({ data, signature }: { data: AnswerQuery; signature: Signatu
       <ImmunotherapyPanel signature={signature} />
       <Suspense fallback={<Loading what="the trials" />}>
         <TrialSection signature={signature} />
+        <SinceRelease signature={signature} />
       </Suspense>
     </>
   );

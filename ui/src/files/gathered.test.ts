@@ -100,7 +100,7 @@ describe("an annotated VCF", () => {
     ]);
   });
 
-  it("of SnpEff gives the first annotation, and coordinates of the assembly that its contigs tell", () => {
+  it("of SnpEff gives the first annotation with its transcript, else coordinates of the assembly that its contigs tell", () => {
     const first = "T|missense_variant|MODERATE|BRAF|id|transcript|NM_004333.6|protein_coding|15/18|c.1799T>A|p.Val600Glu";
     const second = "T|downstream_gene_variant|MODIFIER|OTHER|id|transcript|x|protein_coding||c.*1A>T|";
     const splice = "A|splice_acceptor_variant&intron_variant|HIGH|TP53|id|transcript|NM_000546.6|protein_coding|4/10|c.376-1G>A|";
@@ -110,12 +110,14 @@ describe("an annotated VCF", () => {
           snpEffVcf([
             ["chr7", "140753336", ".", "A", "T", ".", "PASS", `ANN=${first},${second}`],
             ["chr17", "7675237", ".", "C", "A", ".", "PASS", `ANN=${splice}`],
+            ["chr7", "116771994", ".", "G", "A", ".", "PASS", "ANN=A|splice_donor_variant|HIGH|MET|id|transcript|x|protein_coding|||"],
           ]),
         ),
       ),
     ).toEqual([
       { gene: "BRAF", protein: "Val600Glu" },
-      { gene: "TP53", genomic: "GRCh38:17:7675237:C:A" },
+      { gene: "TP53", hgvs: "NM_000546.6:c.376-1G>A" },
+      { gene: "MET", genomic: "GRCh38:7:116771994:G:A" },
     ]);
   });
 

@@ -71,10 +71,13 @@ function isOf(said: Annotation, { ref, alt, index, alone }: Allele): boolean {
   return said.allele === trimmed || said.allele === alt;
 }
 
+// a transcript by Ensembl or RefSeq, with its version
+const ACCESSION = /^(?:ENST\d+|NM_\d+)\.\d+$/;
+
 function snpEff(columns: readonly string[]): Annotated {
   const at = (name: string) => columns.indexOf(name);
   const [allele, consequence, symbol] = [at("allele"), at("annotation"), at("gene_name")];
-  const [protein, coding] = [at("hgvs.p"), at("hgvs.c")];
+  const [protein, coding, transcript] = [at("hgvs.p"), at("hgvs.c"), at("feature_id")];
   return {
     tool: "SnpEff",
     rule: "the first was taken: SnpEff puts the gravest effect first",
@@ -87,9 +90,7 @@ function snpEff(columns: readonly string[]): Annotated {
           gene: cell(symbol),
           consequence: cell(consequence),
           protein: cell(protein),
-          coding: "",
-          // a c. expression without its transcript names no change: coordinates do
-          ...(/^[A-Z]+_?\d+\.\d+:/.test(cell(coding)) ? { coding: cell(coding) } : {}),
+          coding: [ACCESSION.test(cell(transcript)) ? cell(transcript) : "", cell(coding)].filter(Boolean).join(":"),
           rank: 0,
         };
       }),
