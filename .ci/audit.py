@@ -21,8 +21,10 @@ def main(arguments: list[str]) -> int:
     command = [argument for argument in arguments if argument != "--offline-allowed"]
     ran = subprocess.run([*command, "--format", "json"], capture_output=True, text=True, check=False)  # noqa: S603
     packages = _packages(ran.stdout)
-    if not packages:
-        reason = (ran.stderr.strip().splitlines() or ["it said nothing"])[-1]
+    skipped = [package for package in packages if "skip_reason" in package]
+    if len(skipped) == len(packages):  # a mirror of the index that knows no advisories lets every package be skipped
+        said = [str(package["skip_reason"]) for package in skipped[:1]] or ran.stderr.strip().splitlines()[-1:]
+        reason = "".join(said) or "it said nothing"
         print(
             f"{_BANNER}\nNO PACKAGE WAS AUDITED: the advisories could not be asked.\n{reason}\n{_BANNER}",
             file=sys.stderr,
@@ -32,7 +34,6 @@ def main(arguments: list[str]) -> int:
     for package, hole in holes:
         mended = ", ".join(hole.get("fix_versions") or ["no version yet"])
         print(f"{package['name']} {package['version']}: {hole['id']}, mended in {mended}", file=sys.stderr)
-    skipped = [package for package in packages if "skip_reason" in package]
     for package in skipped:
         print(f"NOT AUDITED: {package['name']}: {package['skip_reason']}", file=sys.stderr)
     print(f"{len(packages) - len(skipped)} packages audited, {len(holes)} known holes")
