@@ -1,4 +1,4 @@
-import { render, screen, waitFor } from "@testing-library/react";
+import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ask } from "../api/ask";
@@ -24,6 +24,7 @@ beforeEach(() => {
   });
 });
 afterEach(() => {
+  cleanup();
   vi.unstubAllGlobals();
 });
 
@@ -52,8 +53,6 @@ test("a key is asked for where the server wants one, and the question is asked a
 test("a key stays in memory: nothing is put into the browser's storage", async () => {
   giveCredential("right");
   await ask(QUESTION, {});
-  await waitFor(() => {
-    expect(sent).toEqual(["Bearer right"]);
-  });
+  expect(sent).toEqual(["Bearer right"]);
   expect([localStorage.length, sessionStorage.length, document.cookie]).toEqual([0, 0, ""]);
 });
