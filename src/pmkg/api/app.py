@@ -28,6 +28,7 @@ from pmkg.api.response_cache import ResponseCache
 from pmkg.api.schema import build_schema
 from pmkg.api.serving import Served
 from pmkg.api.settings import ApiSettings
+from pmkg.api.tracing import Tracing, Untraced
 from pmkg.api.workers import Workers
 from pmkg.errors import PmkgError
 from pmkg.model.access import Permission
@@ -42,27 +43,29 @@ def create_app(
     authenticator: Authenticator | None = None,
     gate: Gate | None = None,
     leaving: Callable[[], bool] = lambda: False,
+    tracing: Tracing | None = None,
 ) -> FastAPI:
     """Build the application over the releases of one home and the history of its loader jobs, if there is one.
 
     Each request reads the release that is current when it begins. ``authenticator`` tells who calls, ``gate`` what callers may ask;
     without them nobody holds a credential, and nothing is audited. ``leaving`` says whether the server was told to stop: then it is
-    not ready, and lets go of connections as it answers.
+    not ready, and lets go of connections as it answers. ``tracing`` follows requests.
     """
     given = settings or ApiSettings()
     served, workers, schema = Served(releases, jobs or MemoryJobs()), Workers(given.workers), build_schema(given)
     observed, cache = Observed(), ResponseCache(given.cache_bytes, given.cache_seconds)
-    pages, access = built_pages(), given.access
+    pages, access, traces = built_pages(), given.access, tracing or Untraced()
     at_gate = gate or Gate(access, limited=False)
     documents = known_documents(access.safelist, pages, access.safelist_folder)
     needed = DocumentNeeds(schema._schema, given.tokens)
-    endpoint = Endpoint(schema, served, given, workers, cache, observed, at_gate, needed, documents)
+    endpoint = Endpoint(schema, served, given, workers, cache, observed, traces, at_gate, needed, documents)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
         workers.close()
         cache.clear()
+        traces.close()
 
     @open_to_all
     async def health(_request: Request) -> JSONResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -27,6 +28,7 @@ from pmkg.api.response_cache import Answered, ResponseCache
 from pmkg.api.schema import Schema
 from pmkg.api.serving import Served, Serving
 from pmkg.api.settings import ApiSettings
+from pmkg.api.tracing import Traced, Tracing
 from pmkg.api.workers import Workers
 from pmkg.errors import AccessError, RequestError, TooLarge
 
@@ -57,6 +59,7 @@ class Endpoint:
     workers: Workers
     cache: ResponseCache
     observed: Observed
+    tracing: Tracing
     gate: Gate
     needs: DocumentNeeds
     documents: Documents
@@ -73,21 +76,23 @@ class Endpoint:
         if request.method != "POST":
             return refuse(405, "BAD_REQUEST", "send a POST with a JSON body", {"allow": "POST"})
         begun = perf_counter()
-        with self.observed.running():
+        with self.observed.running(), self.tracing.request(request.headers) as traced:
             try:
-                found, kept = await self._found(request)
-            except (
-                Exception
-            ) as error:  # the last line of defense: a defect answers with a reference, never with a trace
+                found, kept = await self._found(request, traced)
+            # the last line of defense: a defect answers with a reference, never with a trace
+            except Exception as error:
                 status, shown = self._refusal(error)
-                self.observed.ended((), shown["extensions"]["code"], False, perf_counter() - begun)
+                code = shown["extensions"]["code"]
+                self.observed.ended((), code, False, perf_counter() - begun)
+                traced.refused(status, code)
                 return _json(status, {"errors": [shown]})
+            traced.ended(found, kept)
         self.observed.ended(found.questions, found.fault, kept, perf_counter() - begun)
         request.scope["pmkg.questions"] = found.questions
         strict = _GRAPHQL in request.headers.get("accept", "")
         return Response(found.content, found.status if strict else 200, media_type=_GRAPHQL if strict else _JSON)
 
-    async def _found(self, request: Request) -> tuple[Answered, bool]:
+    async def _found(self, request: Request, traced: Traced) -> tuple[Answered, bool]:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind != _JSON:
             raise WrongMedia
@@ -98,22 +103,23 @@ class Endpoint:
             raise SlowBody(self.settings.body_seconds) from None
         scope = f"{scope_of(request)} {datetime.now(UTC).date()}"
         asked: Asked = request.scope["pmkg.asked"]
-        return await self.workers.run(lambda: self._answer(body, scope, asked), self.settings.seconds + GRACE)
+        work = partial(self._answer, body, scope, asked, traced)
+        return await self.workers.run(work, self.settings.seconds + GRACE)
 
-    async def _answer(self, body: bytes, scope: str, asked: Asked) -> tuple[Answered, bool]:
+    async def _answer(self, body: bytes, scope: str, asked: Asked, traced: Traced) -> tuple[Answered, bool]:
         """Give the answer to a request, and whether it was kept from before."""
         try:
             serving = self.served.current() if self.settings.cache_bytes else None
         except Exception:  # the questions that need a release meet the same fault and report it; the others need none
             serving = None
         if serving is None:
-            return (await self._audited(self._read(body), None, asked))[0], False
+            return (await self._audited(self._read(body), None, asked, traced))[0], False
         key = self.cache.key(serving.name, scope, body)
         kept = self.cache.get(key)
         if kept is not None:
             self.gate.tell(asked, kept.patients, "ANSWERED")
             return kept, True
-        answered, lasting = await self._audited(self._read(body), serving, asked)
+        answered, lasting = await self._audited(self._read(body), serving, asked, traced)
         if lasting and not answered.fault:
             self.cache.put(key, answered)
         return answered, False
@@ -121,7 +127,9 @@ class Endpoint:
     def _read(self, body: bytes) -> Operation:
         return read_operation(body, self.documents, self.settings.document_length)
 
-    async def _audited(self, operation: Operation, serving: Serving | None, asked: Asked) -> tuple[Answered, bool]:
+    async def _audited(
+        self, operation: Operation, serving: Serving | None, asked: Asked, traced: Traced
+    ) -> tuple[Answered, bool]:
         """Run an operation that its caller may ask, and tell the audit what came of it before anybody else hears of it."""
         needs = self.needs.read(operation.query, operation.name)
         context = Context(
@@ -130,7 +138,7 @@ class Endpoint:
         outcome = "INTERNAL"
         try:
             self.gate.admit(asked, needs, operation.variables)
-            answered, lasting = await self._run(operation, context)
+            answered, lasting = await self._run(operation, context, traced)
             outcome = answered.fault or "ANSWERED"
         except RequestError as error:
             outcome = error.code
@@ -140,16 +148,17 @@ class Endpoint:
             self.gate.tell(asked, patients, outcome)
         return replace(answered, patients=patients), lasting
 
-    async def _run(self, operation: Operation, context: Context) -> tuple[Answered, bool]:
+    async def _run(self, operation: Operation, context: Context, traced: Traced) -> tuple[Answered, bool]:
         """Run an operation, and say whether its answer is right for as long as the release and the day are the same."""
         try:
-            result = await self.schema.execute(
-                operation.query,
-                operation.variables,
-                context,
-                operation_name=operation.name,
-                allowed_operation_types=[OperationType.QUERY],
-            )
+            with traced.step("execute"):
+                result = await self.schema.execute(
+                    operation.query,
+                    operation.variables,
+                    context,
+                    operation_name=operation.name,
+                    allowed_operation_types=[OperationType.QUERY],
+                )
         except (CannotGetOperationTypeError, InvalidOperationTypeError):
             message = "name one query of the document in 'operationName'; there are only queries here"
             shown = fault("BAD_REQUEST", message)
@@ -161,7 +170,10 @@ class Endpoint:
             content["errors"] = errors
         status = 200 if "data" in content else 400
         first = errors[0]["extensions"]["code"] if errors else ""
-        return Answered(status, orjson.dumps(content), context.questions, first), context.lasting
+        with traced.step("write"):
+            written = orjson.dumps(content)
+        release = next(iter(context.releases_read()), "")
+        return Answered(status, written, context.questions, first, release), context.lasting
 
     def _refusal(self, error: Exception) -> tuple[int, dict[str, Any]]:
         """Say why a request was not run, or not to its end."""

@@ -26,7 +26,7 @@ _LARGEST_SHARE = 8
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Hold a finished answer: status, body, the questions it answers by their fields' names, and the code of its first error.
+    """Hold a finished answer: status, body, the questions by their fields' names, the code of its first error, the release.
 
     ``patients`` says how many patients it is about, for the audit that is told of every time it is given.
     """
@@ -35,6 +35,7 @@ class Answered:
     content: bytes
     questions: tuple[str, ...] = ()
     fault: str = ""
+    release: str = ""
     patients: Patients | None = None
 
 

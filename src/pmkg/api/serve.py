@@ -20,6 +20,7 @@ from pmkg.api.app import create_app
 from pmkg.api.endpoint import GRACE
 from pmkg.api.leaving import Leaving, LeavingServer
 from pmkg.api.settings import ApiSettings
+from pmkg.api.tracing import tracing_of
 from pmkg.errors import RequestError
 from pmkg.ports import Jobs, Releases
 
@@ -63,11 +64,12 @@ def serve(
     the audit live in ``home``, without which there are none.
     """
     given = for_address(settings or ApiSettings.read(os.environ), host)
+    tracing = tracing_of(os.environ)
     listening = listen(host, port)
     try:
         authenticator, gate = open_access(home, given) if home is not None else (None, None)
         leaving = Leaving(given.drain_seconds)
-        app = create_app(releases, given, jobs, authenticator, gate, leaving.begun)
+        app = create_app(releases, given, jobs, authenticator, gate, leaving.begun, tracing)
         config = uvicorn.Config(
             app,
             log_config=log_config(given.access.log),
