@@ -22,8 +22,8 @@ test("a server that asks for a key is asked by one, which stays in the page", as
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(field).toHaveCount(0);
   await expect(page.getByText("Vemurafenib").first()).toBeVisible();
-  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
-  expect(kept).toBe('[{},{},""]');
+  const kept = await page.evaluate(() => JSON.stringify([localStorage.length, sessionStorage.length, document.cookie]));
+  expect(kept).toBe('[0,0,""]');
   expect(page.url()).not.toContain(key);
 });
 
