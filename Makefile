@@ -64,7 +64,7 @@ build: setup ## build a new release from the sources
 	@$(BIN)/pmkg build
 
 test: setup ## run the tests that need neither mirror nor server nor network
-	@$(BIN)/python -m pytest -q -m "not mirror and not neo4j"
+	@$(BIN)/python -m pytest -q -n auto -m "not mirror and not neo4j"
 
 test-ui: ui/node_modules/.ready ## run the tests of the pages' parts
 	@cd ui && npm test --silent
@@ -84,7 +84,7 @@ ifeq ($(MIRROR),)
 	@echo "NO MIRROR OF THE SOURCES IS HERE: nothing was tested on real data. Set PMKG_MIRROR." >&2
 	@test "$$CI" != true
 else
-	@PMKG_MIRROR="$(abspath $(MIRROR))" $(BIN)/python -m pytest -q -m mirror
+	@PMKG_MIRROR="$(abspath $(MIRROR))" $(BIN)/python -m pytest -q -n auto -m mirror
 endif
 
 test-neo4j: setup ## run the tests on Neo4j: the server that PMKG_TEST_NEO4J names, else one that it starts (Java 17, Maven)
