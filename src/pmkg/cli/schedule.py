@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pmkg.cli.build import License, Mirror, tell_news_of
+from pmkg.cli.build import License, Mirror, deliver_news_of, tell_news_of
 from pmkg.cli.home import Home, home_folder, open_jobs, releases_to_build
 from pmkg.cli.prune import kept_by_setting, prune_by_setting
 from pmkg.errors import RequestError
@@ -58,10 +58,12 @@ def schedule(
 
 
 def run_pass(due: Schedule, home: Path | None) -> None:
-    """Run what is due; after a build, tell what saved searches find anew and remove old releases."""
+    """Run what is due; after a build, tell the news of watches and remove old releases; deliver the news that waits."""
     if due.run_due():
         tell_news_of(home)
         prune_by_setting(home)
+    else:
+        deliver_news_of(home)
 
 
 def _schedule(mirror: Path | None, license: str, home: Path | None, releases: Releases, stop: Stop) -> Schedule:
