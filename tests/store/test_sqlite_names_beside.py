@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 import small_graph as graph
 
 from pmkg.errors import ReleaseError
+from pmkg.store import sqlite_names_beside
 from pmkg.store.sqlite_writer import SqliteWriter
 
 NEVER = 1_000_000
@@ -52,6 +54,16 @@ def test_another_process_writes_what_this_one_would(tmp_path: Path, writers: lis
     assert [path.name for path in (tmp_path / "0").iterdir()] == ["graph.sqlite"]
 
 
+def _never_done(*_: object) -> None:
+    time.sleep(600)
+
+
+@pytest.fixture
+def unending(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite_names_beside, "_tell", _never_done)
+
+
+@pytest.mark.usefixtures("unending")
 def test_a_process_that_is_killed_is_named(tmp_path: Path, writers: list[SqliteWriter]) -> None:
     writer = _filled(tmp_path / "draft", 0, writers)
     for process in _workers():
@@ -70,6 +82,7 @@ def test_a_process_that_cannot_write_says_what_this_one_would(tmp_path: Path, wr
         writer.index()
 
 
+@pytest.mark.usefixtures("unending")
 def test_a_draft_that_is_abandoned_leaves_no_process(tmp_path: Path, writers: list[SqliteWriter]) -> None:
     writer = _filled(tmp_path / "draft", 0, writers)
     assert _workers()
