@@ -28,7 +28,8 @@ from pmkg.model.trial_criteria import (
     SexCriterion,
 )
 from pmkg.model.trial_records import Said, SaidAll, SaidProfile, SaidTherapy, SaidTree, SaidTumor, TrialRecord
-from pmkg.questions.matching_trials import EVERY, TrialQuestion
+from pmkg.questions.matching_trials import TrialQuestion
+from pmkg.questions.trial_filter import EVERY, TrialFilter
 from pmkg.store.memory import MemoryGraph
 from pmkg.vocabulary.eligibility_layout import passages
 from pmkg.vocabulary.kinds import facets_by_kind
@@ -278,3 +279,20 @@ def test_a_low_criterion_decides_no_trial_and_a_high_one_does(identities: Normal
     assert eligibility(**braf, alterations=["BRAF V600E"]) is Eligibility.POSSIBLE
     assert eligibility(**braf, alterations=["BRAF V600E", "KRAS G12D"]) is Eligibility.NOT
     assert eligibility(**braf, alterations=["NRAS Q61R"]) is Eligibility.NOT
+
+
+def test_a_study_of_another_disease_is_counted_and_shown_on_request(identities: Normalization) -> None:
+    own = Loaded(catalog()["clinicaltrials"], Files("clinicaltrials", {}))
+    own.trials.append(record("Inclusion Criteria:\n* Age 18 years or older", "Degenerative Disk of the Spine"))
+    graph = Normalization([*loaded(()), own], lambda _: None)
+    memory = MemoryGraph(graph.nodes(), graph.edges(), graph.losses, facets=facets_by_kind())
+    signature, question = SignatureReader(memory).read({"tumorType": "SKCM"}, may_be_empty=True), TrialQuestion(memory)
+    answer = question.ask(signature, DAY)
+    assert (answer.trials, answer.of_other_subject, sum(answer.counts.values())) == ((), 1, 0)
+    assert answer.missing_facts == ()
+    (trial,) = question.trials
+    (shown,) = question.ask(signature, DAY, EVERY).trials
+    (named,) = question.ask(signature, DAY, TrialFilter(trials=frozenset({trial}))).trials
+    assert shown == named
+    assert question.eligibilities(signature, DAY) == {}
+    assert question.eligibilities(signature, DAY, [trial]) == {trial: Eligibility.POSSIBLE}

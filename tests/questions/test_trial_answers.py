@@ -14,6 +14,7 @@ from pmkg.ingest.normalize import Normalization
 from pmkg.model.ledger import Reason
 from pmkg.model.trial import Recruitment, Site
 from pmkg.model.trial_answer import CriterionState, Eligibility
+from pmkg.questions.trial_filter import EVERY, RELEVANT
 from pmkg.questions.trial_places import near_sites
 
 EGFR = {"genomic": {"hugo_symbol": "EGFR", "variant_category": "Mutation"}}
@@ -164,6 +165,27 @@ def test_the_same_trial_twice_in_one_source_is_told() -> None:
     clinic = TrialClinic(ctml(1, [EGFR]), ctml(1, [KRAS]))
     assert [loss.reason for loss in clinic.losses if loss.source == "ctml"] == [Reason.DUPLICATE]
     assert len(clinic.ask().trials) == 1
+
+
+def test_a_trial_that_the_tumor_type_rules_out_is_named_and_shown_on_request() -> None:
+    leukemia = {"clinical": {"oncotree_primary_diagnosis": "AML"}}
+    clinic = TrialClinic(ctml(1, [EGFR]), ctml(2, [leukemia, MALE], arm("A", match=[EGFR])))
+    answer = clinic.ask(RELEVANT, **MUTATED, sex="female")
+    assert ([match.trial.local for match in answer.trials], answer.ruled_out) == (["NCT00000001"], ("NCT00000002",))
+    assert answer.counts[Eligibility.NOT] == 1
+    # what rules it out is shown, and nothing else is said to be open or met
+    _, shown = clinic.ask(EVERY, **MUTATED, sex="female").trials
+    assert [(item.text, item.state) for item in shown.arms[0].criteria] == [
+        ("acute myeloid leukemia", CriterionState.NOT_MET)
+    ]
+
+
+def test_a_state_is_told_apart_after_what_was_kept_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    clinic = TrialClinic(ctml(1, [EGFR, {"clinical": {"age_numerical": ">=18"}}]))
+    facts: list[dict[str, Any]] = [{"ageYears": age, "alterations": ["EGFR L858R"]} for age in (17, 18, 60)]
+    before = [clinic.trial(**one) for one in facts]
+    monkeypatch.setattr("pmkg.questions.trial_states._KEPT_STATES", 1)
+    assert [clinic.trial(**one) for one in [*facts, *reversed(facts)]] == [*before, *reversed(before)]
 
 
 def test_a_trial_of_which_nothing_says_that_it_is_about_tumors_comes_last() -> None:

@@ -7,7 +7,7 @@ one match, made once. What is remembered is bounded.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from operator import itemgetter
 
 from pmkg.model.trial import Arm, DoseLevel, Protocol, Recruitment, Step
@@ -20,31 +20,22 @@ from pmkg.model.trial_answer import (
     ProtocolMatch,
 )
 from pmkg.model.trial_criteria import (
+    CONDITIONS,
     NOTHING_ASKED,
     Asked,
     CriteriaTree,
     GenomicCriterion,
+    PersonCheck,
     PriorTherapyCriterion,
     TumorCriterion,
     asked_in,
 )
-from pmkg.questions.trial_facts import TO_READ, Held
+from pmkg.questions.trial_facts import TO_READ
+from pmkg.questions.trial_states import States
 from pmkg.questions.trial_trees import checked, conjuncts, eligibility, hold_tree
 
 _RANK = {rank: index for index, rank in enumerate(Eligibility)}
-_KEPT = 1 << 10
-
-
-@dataclass(frozen=True, slots=True)
-class States:
-    """Give the state of every leaf of a release: ``numbers`` holds the number of each leaf's state, ``held`` the states."""
-
-    numbers: Sequence[int]
-    held: Sequence[Held]
-
-    def of(self, leaf: int) -> Held:
-        """Give the state of a leaf by its number."""
-        return self.held[self.numbers[leaf]]
+_KEPT = 1 << 7
 
 
 class LeafNumbers:
@@ -94,7 +85,11 @@ class _Conjunct:
 
 
 class ProtocolMatcher:
-    """Match one protocol."""
+    """Match one protocol.
+
+    ``of_other_subject`` tells a study whose registered conditions name no tumor and whose criteria ask for no tumor, gene or
+    biomarker. ``drugs`` are those of all arms.
+    """
 
     def __init__(self, protocol: Protocol, numbers: LeafNumbers) -> None:
         self.protocol = protocol
@@ -114,7 +109,11 @@ class ProtocolMatcher:
             for therapy in criterion.therapies
         )
         asked = [numbers.leaves[number].criterion for number in numbered]
-        self._about_tumors = any(isinstance(criterion, (TumorCriterion, GenomicCriterion)) for criterion in asked)
+        self.about_tumors = any(isinstance(criterion, (TumorCriterion, GenomicCriterion)) for criterion in asked)
+        self.of_other_subject = not self.about_tumors and any(
+            isinstance(criterion, PersonCheck) and criterion.words.startswith(CONDITIONS) for criterion in asked
+        )
+        self.drugs = frozenset(drug.id for step in protocol.steps for arm in step.arms for drug in arm.drugs)
         self._molecular = [number for number in numbered if _asks_for_finding(numbers.leaves[number])]
         self.key: Callable[[Sequence[int]], object] = itemgetter(*numbered) if numbered else lambda _: ()
 
@@ -144,7 +143,7 @@ class ProtocolMatcher:
             missing if possible else (),
             tuple(dict.fromkeys(to_check)),
             () if out else self._because(states),
-            self._about_tumors,
+            self.about_tumors,
         )
 
     def _because(self, states: States) -> tuple[str, ...]:
@@ -192,6 +191,20 @@ class ProtocolMatcher:
     def _check(self, tree: CriteriaTree, states: States) -> tuple[CheckedCriterion, ...]:
         parts = self._parts.get(id(tree))
         return tuple(part.check(states) for part in parts) if parts else ()
+
+
+def ruled_out(match: ProtocolMatch) -> ProtocolMatch:
+    """Leave of a match that does not fit only what speaks against it: of the rest nothing was asked yet."""
+    return replace(match, arms=tuple(_failing(arm) for arm in match.arms))
+
+
+def _failing(arm: ArmMatch) -> ArmMatch:
+    doses = tuple(replace(dose, criteria=_not_met(dose.criteria)) for dose in arm.doses)
+    return replace(arm, criteria=_not_met(arm.criteria), doses=doses)
+
+
+def _not_met(criteria: tuple[CheckedCriterion, ...]) -> tuple[CheckedCriterion, ...]:
+    return tuple(item for item in criteria if item.state is CriterionState.NOT_MET)
 
 
 def _whole(protocol: Protocol, step: Step) -> Arm:
