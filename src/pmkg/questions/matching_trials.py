@@ -28,7 +28,7 @@ from pmkg.questions.trial_facts import TrialPatient, TumorPlace, age_on
 from pmkg.questions.trial_filter import RELEVANT, TrialFilter
 from pmkg.questions.trial_joining import joined, missing_facts, place_in_answer, together
 from pmkg.questions.trial_places import near_sites
-from pmkg.questions.trial_protocols import LeafNumbers, ProtocolMatcher, ruled_out
+from pmkg.questions.trial_protocols import LeafNumbers, ProtocolMatcher, is_read_from_text, ruled_out
 from pmkg.questions.trial_states import LeafStates, States
 from pmkg.questions.tumor_context import tumor_context
 
@@ -68,7 +68,10 @@ class TrialQuestion:
         self._sorted = lru_cache(maxsize=_KEPT_SORTED)(self._sort_trials)
         numbers = LeafNumbers()
         self._matchers: dict[Curie, Matchers] = {
-            trial: tuple(ProtocolMatcher(protocol, numbers) for protocol in protocols)
+            trial: tuple(
+                ProtocolMatcher(protocol, numbers, coded_beside=not all(map(is_read_from_text, protocols)))
+                for protocol in protocols
+            )
             for trial, protocols in read_protocols(reader).items()
         }
         self._given = {

@@ -23,6 +23,7 @@ from pmkg.model.trial_criteria import (
     CONDITIONS,
     NOTHING_ASKED,
     Asked,
+    Confidence,
     CriteriaTree,
     GenomicCriterion,
     PersonCheck,
@@ -36,6 +37,28 @@ from pmkg.questions.trial_trees import checked, conjuncts, eligibility, hold_tre
 
 _RANK = {rank: index for index, rank in enumerate(Eligibility)}
 _KEPT = 1 << 7
+_UNREAD = CheckedCriterion(
+    "lines of the free text that no criterion covers", CriterionState.UNKNOWN, "", ("criteria for a person to check",)
+)
+
+
+def is_read_from_text(protocol: Protocol) -> bool:
+    """Say whether what a protocol asks of tumors, genes and biomarkers was read from sentences."""
+    return any(
+        asked.confidence is not Confidence.CODED
+        for tree in _trees(protocol)
+        for asked in asked_in(tree)
+        if isinstance(asked.criterion, (TumorCriterion, GenomicCriterion))
+    )
+
+
+def _trees(protocol: Protocol) -> Iterable[CriteriaTree]:
+    yield protocol.criteria
+    for step in protocol.steps:
+        yield step.criteria
+        for arm in step.arms:
+            yield arm.criteria
+            yield from (dose.criteria for dose in arm.doses)
 
 
 class LeafNumbers:
@@ -87,19 +110,16 @@ class _Conjunct:
 class ProtocolMatcher:
     """Match one protocol.
 
-    ``of_other_subject`` tells a study whose registered conditions name no tumor and whose criteria ask for no tumor, gene or
-    biomarker. ``drugs`` are those of all arms.
+    Where the criteria were read from free text, and no other source codes the trial (``coded_beside``), and lines are left that
+    no criterion covers, whom all others take is possible: an unread line may exclude. ``of_other_subject`` tells a study whose
+    registered conditions name no tumor and whose criteria ask for no tumor, gene or biomarker. ``drugs`` are those of all arms.
     """
 
-    def __init__(self, protocol: Protocol, numbers: LeafNumbers) -> None:
+    def __init__(self, protocol: Protocol, numbers: LeafNumbers, coded_beside: bool = False) -> None:
         self.protocol = protocol
+        self._unread = bool(protocol.to_check) and is_read_from_text(protocol) and not coded_beside
         self._parts: dict[int, tuple[_Conjunct, ...]] = {}
-        trees = [protocol.criteria]
-        for step in protocol.steps:
-            trees.append(step.criteria)
-            for arm in step.arms:
-                trees.extend([arm.criteria, *(dose.criteria for dose in arm.doses)])
-        for tree in trees:
+        for tree in _trees(protocol):
             self._parts[id(tree)] = tuple(numbers.conjunct(part) for part in conjuncts(tree))
         numbered = sorted({number for parts in self._parts.values() for part in parts for number in part.numbers})
         self.therapies = tuple(
@@ -122,6 +142,7 @@ class ProtocolMatcher:
         shared = self._check(self.protocol.criteria, states)
         arms = [arm for step in self.protocol.steps for arm in self._step(step, shared, states)]
         if not arms:
+            shared = self._with_unread(shared)
             return self._of_arms((), eligibility(item.state for item in shared), _missing(shared), states)
         best = min((arm.eligibility for arm in arms), key=_RANK.__getitem__)
         near = (criterion for arm in arms if arm.eligibility is best for criterion in _open(arm))
@@ -162,6 +183,7 @@ class ProtocolMatcher:
     def _arm(self, arm: Arm, step: Step, binding: tuple[CheckedCriterion, ...], states: States) -> ArmMatch:
         own_criteria = self._check(arm.criteria, states)
         criteria = tuple({id(item): item for item in (*binding, *own_criteria)}.values()) if own_criteria else binding
+        criteria = self._with_unread(criteria)
         own = eligibility(item.state for item in criteria)
         doses = tuple(self._dose(dose, own, states) for dose in arm.doses)
         if doses:
@@ -182,6 +204,12 @@ class ProtocolMatcher:
             doses=doses,
             description=arm.description,
         )
+
+    def _with_unread(self, criteria: tuple[CheckedCriterion, ...]) -> tuple[CheckedCriterion, ...]:
+        """Leave open what nothing but unread lines leaves open."""
+        if not self._unread or any(item.state is not CriterionState.MET for item in criteria):
+            return criteria
+        return (*criteria, _UNREAD)
 
     def _dose(self, dose: DoseLevel, of_arm: Eligibility, states: States) -> DoseMatch:
         criteria = self._check(dose.criteria, states)
