@@ -127,7 +127,8 @@ def test_a_compound_under_a_company_code_is_a_drug_of_its_own() -> None:
 
 def test_the_ages_that_bind_a_trial_stand_on_its_node() -> None:
     adult, old = ({"clinical": {"age_numerical": bound}} for bound in (">=18", "<=75"))
-    (node,) = TrialClinic(ctml(1, [EGFR, adult, old])).reader.nodes(["NCT:NCT00000001"]).values()  # type: ignore[list-item]
+    never_young = {"not": [{"clinical": {"age_numerical": "<18"}}]}
+    (node,) = TrialClinic(ctml(1, [EGFR, adult, old, never_young])).reader.nodes(["NCT:NCT00000001"]).values()  # type: ignore[list-item]
     assert node.properties["age_group"] == ">= 18 years, <= 75 years"
     (open_to_all,) = TrialClinic(ctml(1, [{"or": [adult, EGFR]}])).reader.nodes(["NCT:NCT00000001"]).values()  # type: ignore[list-item]
     assert "age_group" not in open_to_all.properties
