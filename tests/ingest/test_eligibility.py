@@ -316,3 +316,14 @@ def test_a_study_of_another_disease_is_counted_and_shown_on_request(identities: 
     assert shown == named
     assert question.eligibilities(signature, DAY) == {}
     assert question.eligibilities(signature, DAY, [trial]) == {trial: Eligibility.POSSIBLE}
+
+
+def test_a_condition_that_speaks_of_an_unread_tumor_is_no_other_disease(identities: Normalization) -> None:
+    own = Loaded(catalog()["clinicaltrials"], Files("clinicaltrials", {}))
+    own.trials.append(record("Inclusion Criteria:\n* Age 18 years or older", "Gastric or Gastroesophageal Cancer"))
+    graph = Normalization([*loaded(()), own], lambda _: None)
+    memory = MemoryGraph(graph.nodes(), graph.edges(), graph.losses, facets=facets_by_kind())
+    answer = TrialQuestion(memory).ask(SignatureReader(memory).read({"tumorType": "SKCM"}, may_be_empty=True), DAY)
+    (trial,) = answer.trials
+    assert (trial.eligibility, answer.of_other_subject) == (Eligibility.POSSIBLE, 0)
+    assert "Conditions: Gastric or Gastroesophageal Cancer" in trial.to_check

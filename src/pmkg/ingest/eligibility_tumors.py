@@ -132,13 +132,28 @@ def _any_tumor(condition: Reference) -> list[TumorSaid]:
     return [TumorSaid(condition.text, None, TumorGroup.ANY)] if _ANY_TUMOR.fullmatch(condition.text.strip()) else []
 
 
+_SPEAKS_OF_TUMORS = re.compile(
+    r"(?:cancer|carcinoma|tumou?r|neoplas|malignan|oncolog|leuka?emi|lymphom|myelom|sarcom|melanom|gliom|blastom)",
+    re.IGNORECASE,
+)
+
+
+def _some_tumor(conditions: tuple[Reference, ...]) -> Said:
+    """Say that a trial is about tumors of which no name was read: it is no study of another disease, and a person reads which."""
+    sentence = f"{CONDITIONS}{'; '.join(condition.text for condition in conditions)}"
+    tumor = SaidTumor((), TumorGroup.ANY)
+    return Said(tumor, words=sentence, sentence=sentence, confidence=Confidence.LOW)
+
+
 def _other_diseases(conditions: tuple[Reference, ...], diseases: DiseaseIndex) -> list[Said]:
     """Ask for the diseases that a trial studies of which no word names a tumor.
 
-    A person checks what they are where no vocabulary knows one of them.
+    A person checks what they are where no vocabulary knows one of them; of one that speaks of a tumor that is all that is sure.
     """
     if not conditions:
         return []
+    if any(_SPEAKS_OF_TUMORS.search(condition.text) for condition in conditions):
+        return [_some_tumor(conditions)]
     sentence = f"{CONDITIONS}{'; '.join(condition.text for condition in conditions)}"
     known = [(condition, diseases.resolve(condition)) for condition in conditions]
     references = tuple(Reference(one.text, (found,), NodeKind.DISEASE) for one, found in known if found is not None)

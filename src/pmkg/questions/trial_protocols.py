@@ -143,25 +143,26 @@ class ProtocolMatcher:
         arms = [arm for step in self.protocol.steps for arm in self._step(step, shared, states)]
         if not arms:
             shared = self._with_unread(shared)
-            return self._of_arms((), eligibility(item.state for item in shared), _missing(shared), states)
+            return self._of_arms((), eligibility(item.state for item in shared), shared, states)
         best = min((arm.eligibility for arm in arms), key=_RANK.__getitem__)
-        near = (criterion for arm in arms if arm.eligibility is best for criterion in _open(arm))
-        return self._of_arms(tuple(arms), best, _missing(near), states)
+        near = [criterion for arm in arms if arm.eligibility is best for criterion in _open(arm)]
+        return self._of_arms(tuple(arms), best, near, states)
 
     def _of_arms(
-        self, arms: tuple[ArmMatch, ...], best: Eligibility, missing: tuple[str, ...], states: States
+        self, arms: tuple[ArmMatch, ...], best: Eligibility, near: Sequence[CheckedCriterion], states: States
     ) -> ProtocolMatch:
+        """Join the arms; ``near`` are the criteria of those that fit best, or the trial's own where it has no arms."""
         open_trial = self.protocol.status.recruitment in (Recruitment.OPEN, Recruitment.UNKNOWN)
         offered = any(arm.offered for arm in arms if arm.eligibility is best) if arms else open_trial
         out = best is Eligibility.NOT
-        to_check = () if out else (*_left_to_person(arms), *self.protocol.to_check)
+        to_check = () if out else (*_left_to_person(arms, near), *self.protocol.to_check)
         possible = best is Eligibility.POSSIBLE
         return ProtocolMatch(
             self.protocol,
             best,
             offered and not out,
             arms,
-            missing if possible else (),
+            _missing(near) if possible else (),
             tuple(dict.fromkeys(to_check)),
             () if out else self._because(states),
             self.about_tumors,
@@ -257,9 +258,8 @@ def _missing(criteria: Iterable[CheckedCriterion]) -> tuple[str, ...]:
     )
 
 
-def _left_to_person(arms: Iterable[ArmMatch]) -> Iterable[str]:
-    """Give the words of criteria that only a person can decide."""
-    for arm in arms:
-        for item in _open(arm):
-            if any(fact.startswith(TO_READ) for fact in item.missing):
-                yield item.sentence or item.text
+def _left_to_person(arms: Sequence[ArmMatch], own: Sequence[CheckedCriterion]) -> Iterable[str]:
+    """Give the words of criteria that only a person can decide, the trial's own where it has no arms."""
+    for item in (item for arm in arms for item in _open(arm)) if arms else own:
+        if any(fact.startswith(TO_READ) for fact in item.missing):
+            yield item.sentence or item.text
