@@ -36,7 +36,7 @@ def test_an_answer_is_that_of_the_command_lines_json(client: Client, releases: M
     answer = client.ask(query, s=SIGNATURE)["matchTrials"]
     reader = releases.open()
     asked = TrialQuestion(reader).ask(read_signature(SIGNATURE, reader), date.fromisoformat(DAY))
-    plain = orjson.loads(trials_to_json(asked, full=True))
+    plain = orjson.loads(trials_to_json(asked))
     assert answer.pop("totalCount") == len(plain["trials"]) > 0
     for side in (answer, plain):
         for warning in side["warnings"]:

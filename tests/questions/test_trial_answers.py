@@ -204,11 +204,11 @@ def test_the_same_trial_twice_in_one_source_is_told() -> None:
 def test_a_trial_that_the_tumor_type_rules_out_is_named_and_shown_on_request() -> None:
     leukemia = {"clinical": {"oncotree_primary_diagnosis": "AML"}}
     clinic = TrialClinic(ctml(1, [EGFR]), ctml(2, [leukemia, MALE], arm("A", match=[EGFR])))
-    answer = clinic.ask(RELEVANT, **MUTATED, sex="female")
+    answer = clinic.ask(RELEVANT, alterations=MUTATED["alterations"], sex="female")
     assert ([match.trial.local for match in answer.trials], answer.ruled_out) == (["NCT00000001"], ("NCT00000002",))
     assert answer.counts[Eligibility.NOT] == 1
     # what rules it out is shown, and nothing else is said to be open or met
-    _, shown = clinic.ask(EVERY, **MUTATED, sex="female").trials
+    _, shown = clinic.ask(EVERY, alterations=MUTATED["alterations"], sex="female").trials
     assert [(item.text, item.state) for item in shown.arms[0].criteria] == [
         ("acute myeloid leukemia", CriterionState.NOT_MET)
     ]

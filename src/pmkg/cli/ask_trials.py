@@ -39,11 +39,7 @@ Near = Annotated[str, typer.Option("--near", help="Sort by distance from this pl
 Within = Annotated[float | None, typer.Option("--within-km", min=0, help="Show trials with a site this near.")]
 Offered = Annotated[bool, typer.Option("--offered", help="Show only trials with an open arm that fits.")]
 Full = Annotated[
-    bool,
-    typer.Option(
-        "--full",
-        help="Give every trial, those of other tumors and of other diseases too, and in full where it does not fit.",
-    ),
+    bool, typer.Option("--full", help="Give every trial, those for other tumors and on other diseases too.")
 ]
 Csv = Annotated[bool, typer.Option("--csv", help="Print the list as CSV, a line per arm.")]
 
@@ -82,7 +78,7 @@ def trials(
             raise RequestError("give either --signature, or --tumor and --alteration, or --batch")
         from pmkg.cli.batch import answer_batch
 
-        asking = partial(about_trials, day=run, wanted=wanted, full=full)
+        asking = partial(about_trials, day=run, wanted=wanted)
         answer_batch(partial(open_releases, home), as_of, batch, workers, asking)
         return
     asked = asked_of(tumor, alteration, signature)
@@ -91,7 +87,7 @@ def trials(
     if json_output:
         from pmkg.clinic.trials_json import trials_to_json
 
-        sys.stdout.write(trials_to_json(answer, full).decode() + "\n")
+        sys.stdout.write(trials_to_json(answer).decode() + "\n")
     elif csv_output:
         from pmkg.clinic.trials_csv import trials_to_csv
 
@@ -102,12 +98,12 @@ def trials(
         print_trials(answer)
 
 
-def about_trials(reader: GraphReader, day: date, wanted: TrialFilter, full: bool) -> Callable[[Signature], bytes]:
+def about_trials(reader: GraphReader, day: date, wanted: TrialFilter) -> Callable[[Signature], bytes]:
     """Ask many signatures for trials."""
     from pmkg.clinic.trials_json import TrialWriter
     from pmkg.questions.matching_trials import TrialQuestion
 
-    question, writer = TrialQuestion(reader), TrialWriter(full)
+    question, writer = TrialQuestion(reader), TrialWriter()
     return lambda signature: writer.write(question.ask(signature, day, wanted))
 
 

@@ -1,7 +1,6 @@
 """Write an answer to ``ask trials`` as the JSON of the contract; GraphQL uses the same names.
 
-Of an arm that does not fit only the criteria are shown that are not met: they are the reason (CLINICAL rule 23). The JSON of
-a command or batch tells such a trial in brief, unless the whole is asked for: it says why not.
+Of an arm that does not fit only the criteria are shown that are not met: they are the reason (CLINICAL rule 23).
 """
 
 from __future__ import annotations
@@ -56,13 +55,9 @@ class _Written(Generic[Item]):
 
 
 class TrialWriter:
-    """Write answers as compact JSON; ``full`` gives trials that do not fit with all their keys.
+    """Write answers as compact JSON; parts that depend on no patient, or that patients share, are written once."""
 
-    Parts that depend on no patient, or that patients share, are written once.
-    """
-
-    def __init__(self, full: bool = False) -> None:
-        self._full = full
+    def __init__(self) -> None:
         criteria = _Written[CheckedCriterion](lambda item: orjson.dumps(criterion(item)), _KEPT_PARTS).fragment
         self._arm = _Written[ArmMatch](lambda arm: orjson.dumps(_arm(arm, criteria)), _KEPT_PARTS)
         self._sites = _Written[tuple[NearSite, ...]](_write_sites, _KEPT_TRIALS).fragment
@@ -77,8 +72,6 @@ class TrialWriter:
         return b"".join([orjson.dumps(_before_trials(answer))[:-1], b',"trials":[', *separated, b"],", rest[1:]])
 
     def _trial(self, match: TrialMatch) -> bytes:
-        if match.eligibility is Eligibility.NOT and not self._full:
-            return orjson.dumps(brief_trial(match))
         arms = b",".join([self._with_evidence(arm, match) for arm in match.arms])
         return orjson.dumps(_trial(match, orjson.Fragment(b"[" + arms + b"]"), self._sites(match.sites)))
 
@@ -88,9 +81,9 @@ class TrialWriter:
         return b"".join((self._arm(arm)[:-1], b',"evidence":', evidence, b"}"))
 
 
-def trials_to_json(answer: TrialAnswer, full: bool = False) -> bytes:
+def trials_to_json(answer: TrialAnswer) -> bytes:
     """Give one answer as JSON; use a :class:`TrialWriter` for many."""
-    return TrialWriter(full).write(answer)
+    return TrialWriter().write(answer)
 
 
 def answer_to_plain(answer: TrialAnswer) -> dict[str, Any]:
@@ -157,40 +150,6 @@ def _trial(match: TrialMatch, arms: object, sites: object) -> dict[str, Any]:
         "url": match.url or None,
         "sources": [_source(item) for item in match.by_source],
         "sites": sites,
-    }
-
-
-def brief_trial(match: TrialMatch) -> dict[str, Any]:
-    """Give one trial that does not fit: the keys of the contract, and of each arm what speaks against it."""
-    return {
-        "id": match.trial.local,
-        "title": match.title,
-        "status": match.status.recruitment,
-        "phase": match.phase or None,
-        "eligibility": match.eligibility,
-        "offered": match.offered,
-        "arms": [
-            {
-                "id": arm.id,
-                "label": arm.label,
-                "eligibility": arm.eligibility,
-                "drugs": _drugs(arm.drugs),
-                "evidence": {"for": 0, "against": 0},
-                "criteria": [
-                    {
-                        "text": item.text,
-                        "state": item.state,
-                        "fact": item.fact or None,
-                        "sentence": item.sentence or None,
-                    }
-                    for item in arm.criteria
-                    if item.state is CriterionState.NOT_MET
-                ],
-            }
-            for arm in match.arms
-        ],
-        "missingFacts": match.missing,
-        "toCheckByPerson": match.to_check,
     }
 
 
