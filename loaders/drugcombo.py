@@ -146,10 +146,13 @@ def _read_toxicity(place: str, values: Values, gathered: _Gathered) -> None:
 
 
 def _read_tolerated(place: str, values: Values, gathered: _Gathered) -> None:
+    """Take a tolerated dose; a dose of nothing stands in the table where the study found none, and is no dose."""
     pmid, number, drug, value, unit, schedule, note = values
     if not (number and drug):
         gathered.rejected.append(Rejected(place, "Drug_Name", f"PMID {pmid} {drug}", Reason.MALFORMED))
         return
+    if not value.replace(".", "").strip("0"):
+        value, unit, note = "", "", note or "no dose given"
     dose = _stated({"drug": drug, "value": value, "unit": unit, "schedule": schedule, "note": note})
     known = gathered.combinations[pmid, number].tolerated
     if dose not in known:

@@ -67,6 +67,9 @@ GENES: Mapping[str, tuple[int, str]] = {
     "POLD1": (9175, "both"),
     "MDM2": (6973, "oncogene"),
     "MECP2": (6990, ""),
+    "H3-3A": (4764, "oncogene"),
+    "H3C2": (4776, ""),
+    "H3C3": (4768, ""),
 }
 OTHER_NAMES: Mapping[str, tuple[tuple[str, NameRole], ...]] = {
     "BRAF": (("RAFB1", NameRole.PREVIOUS), ("BRAF1", NameRole.ALIAS)),

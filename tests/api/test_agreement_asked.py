@@ -30,7 +30,8 @@ _STATEMENTS = (
     said(6, "moalmanac-indications", profile=F317L),
 )
 _POSITION = """effect direction voices { source level date
-  evidence { evidence source level direction disease tumorMatch variantMatch tier citation license url status date conditions } }"""
+  evidence { evidence source level direction disease tumorMatch variantMatch tier citation license url status date
+    conditions courses } }"""
 _SUBJECT = "profileId profile regimen { id label operator drugs { id label } } tumorType { id label oncotree }"
 _SILENT = "silent { source elsewhere otherProfiles }"
 _AGREEMENT = f"""query($profile: String!, $regimen: String!, $tumor: String) {{

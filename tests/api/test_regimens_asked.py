@@ -20,7 +20,8 @@ _RESISTANCE = """query($regimen: [String!]!, $s: SignatureInput) { resistance(re
   id release tumorType { id label oncotree } drugs { id label }
   defeatedBy { relation regimen { id label operator drugs { id label } } partners { id label } drugClass { id label }
     classSources effect profile state because missingTests mechanism mechanismReason
-    drivers { profile state basis } tumorMatch tier tierRule statements publications conditions notes
+    drivers { profile state basis } tumorMatch tier tierRule statements publications
+    courses course appliesBy givenBefore { id label } conditions notes
     for { evidence } against { evidence } }
   remaining { option { regimen { label } profile } resistedBy } elsewhere warnings { code } } }"""
 _REGIMENS = """query($drugs: [String!]!, $match: RegimenMatch!, $first: Int) {

@@ -64,7 +64,7 @@ def summary(signature: Signature) -> tuple[list[str], list[str]]:
         ({"hgvs": "BRAF:c.1799T>A"}, "BRAF V600E"),
         ({"gene": "BRAF", "hgvs": "BRAF:c.1799T>A"}, "BRAF V600E"),
         ({"hgvs": "NM_999999.1(BRAF):c.1799T>A"}, "BRAF V600E"),
-        ({"gene": "H3-3A", "protein": "K27M"}, None),
+        ({"gene": "H3-3B", "protein": "K27M"}, None),
         ("BRCA1 185delAG", "BRCA1 E23fs"),
         ({"gene": "BRCA1", "protein": "185delAG"}, "BRCA1 E23fs"),
         ("BRCA2 6174delT germline", "BRCA2 S1982fs"),

@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 from made_release import Clinic, claim
 
-CIS = {"phase": [{"cis": ["EGFR T790M", "EGFR L858R"]}]}
-
 
 @pytest.fixture(scope="module")
 def clinic() -> Clinic:
@@ -23,7 +21,6 @@ def warnings(clinic: Clinic, **more: Any) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("field", "given"),
     [
-        ("phase", CIS),
         ("lineOfTherapy", {"lineOfTherapy": 2}),
         ("ageYears", {"ageYears": 0}),
         ("sex", {"sex": "female"}),
@@ -37,11 +34,6 @@ def test_a_field_that_changes_no_answer_is_named(clinic: Clinic, field: str, giv
 
 def test_what_is_used_or_left_out_is_not_named(clinic: Clinic) -> None:
     assert warnings(clinic, phase=[], priorTherapies=["Erlotinib"], biomarkers={"tmb": 3}) == []
-
-
-def test_a_phase_of_something_that_was_not_given_is_reported(clinic: Clinic) -> None:
-    groups = [{"cis": ["egfr  l858r", "EGFR C797S"]}, {"cis": ["EGFR C797S", "EGFR T790M"]}]
-    assert warnings(clinic, phase=groups) == [("NOT_USED", "phase"), ("UNKNOWN_ALTERATION", "EGFR C797S")]
 
 
 def test_a_notice_never_repeats_a_value(clinic: Clinic) -> None:

@@ -324,9 +324,10 @@ def test_a_text_gives_every_finding_that_it_names(clinic: Clinic, text: str, fou
         assert (labels(signature), codes(signature)) == (found, [])
 
 
-def test_a_phase_in_a_text_is_reported_as_not_used(clinic: Clinic) -> None:
+def test_a_phase_in_a_text_is_that_of_the_signature(clinic: Clinic) -> None:
     signature = clinic.signatures.read({"tumorType": "LUAD", "alterations": ["EGFR T790M in cis with C797S"]})
-    assert (labels(signature), codes(signature)) == (["EGFR C797S", "EGFR T790M"], ["NOT_USED"])
+    assert (labels(signature), codes(signature)) == (["EGFR C797S", "EGFR T790M"], [])
+    assert signature.phases == ("EGFR C797S and EGFR T790M in cis",)
 
 
 def test_an_insertion_that_is_a_tandem_duplication_meets_it() -> None:

@@ -11,7 +11,7 @@ from made_release import SKIN_MELANOMA, claim, fact, normalized
 from pmkg.ingest.normalize import Normalization
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Name, NameRole, Node
-from pmkg.model.kinds import NodeKind
+from pmkg.model.kinds import NodeKind, StatementKind
 from pmkg.model.ledger import Loss, Reason
 from pmkg.model.profile import id_of_text
 from pmkg.model.records import Claim, Reference
@@ -81,6 +81,29 @@ def test_a_germline_profile_is_in_canonical_form(said: str, canonical: str) -> N
     profiles = {node.id: node.label for node in graph.nodes() if node.kind is NodeKind.MOLECULAR_PROFILE}
     assert [*profiles.values()] == [canonical]
     assert [*profiles] == [id_of_text(canonical)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "canonical"),
+    [
+        ("PREDICTIVE", {"sentence": "For adults with H3 K27M mutant glioma."}, "H3-3A K28M OR H3C2 K28M OR H3C3 K28M"),
+        ("PREDICTIVE", {"studied": "29 patients with H3K27M glioma."}, "H3-3A K28M OR H3C2 K28M OR H3C3 K28M"),
+        ("PREDICTIVE", {"sentence": "For adults with H3 G34R mutant glioma."}, "H3-3A K28M"),
+        ("PREDICTIVE", {"studied": "Of 29 gliomas, 7 had H3-3A K27M."}, "H3-3A K28M"),
+        ("DIAGNOSTIC", {"studied": "H3 K27M was not found in 22 ependymomas."}, "H3-3A K28M"),
+    ],
+)
+def test_a_drug_for_the_change_of_a_protein_is_for_each_gene_that_makes_it(
+    kind: str, told: dict[str, str], canonical: str
+) -> None:
+    graph = normalized([claim(1, "H3-3A K28M", kind=StatementKind(kind), **told)])
+    assert [node.label for node in graph.nodes() if node.kind is NodeKind.MOLECULAR_PROFILE] == [canonical]
+
+
+def test_a_denied_allele_of_a_protein_stays_one_gene() -> None:
+    graph = normalized([claim(1, "BRAF V600E AND NOT H3-3A K28M", sentence="For glioma without H3 K27M.")])
+    profiles = [node.label for node in graph.nodes() if node.kind is NodeKind.MOLECULAR_PROFILE]
+    assert profiles == ["BRAF V600E AND NOT H3-3A K28M"]
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,8 @@ def test_tolerated_doses_are_kept_once_with_their_remarks(studies: dict[str, dic
     assert studies["pmkg.dosefinding:101.1"]["tolerated"] == [
         {"drug": "erlotinib", "value": "100", "unit": "mg", "schedule": "daily"},
         {"drug": "cetuximab", "value": "250", "unit": "mg/m2", "schedule": "weekly", "note": "RP2D"},
+        {"drug": "trametinib", "schedule": "daily", "note": "MTD not reached"},
+        {"drug": "cisplatin", "schedule": "weekly", "note": "no dose given"},
     ]
 
 

@@ -60,6 +60,8 @@ _HAS: dict[str, Callable[[Option, Any], bool]] = {
     "against": lambda option, wanted: bool(option.against) is wanted,
     "supported": lambda option, wanted: bool(option.supporting) is wanted,
     "condition": lambda option, part: any(part in text.lower() for text in option.conditions),
+    "course": lambda option, course: option.course == course,
+    "described": lambda option, course: course in option.courses,
     "evidence": lambda option, name: name in {item.evidence for item in (*option.supporting, *option.against)},
     "from": lambda option, match: any(item.tumor_match == match for item in option.supporting),
     "of": lambda option, tumor: any(tumor in item.disease for item in option.supporting),

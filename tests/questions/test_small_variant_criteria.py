@@ -86,6 +86,10 @@ CASES = [
     ("KIT Exon 11 Mutation", change("KIT", "W557_K558del", pathogenicity="benign"), NONE),
     ("KIT Exon 11 Mutation", change("KIT", "W557_K558del", pathogenicity="uncertain"), NONE),
     ("KIT Exon 11 Mutation", change("KIT", "W557_K558del", pathogenicity="pathogenic"), MATCHED),
+    # but not of a gene that suppresses tumors: there it is of unknown significance
+    ("TP53 DNA Binding Domain Mutation", "TP53 P128del", NONE),
+    ("TP53 DNA Binding Domain Mutation", change("TP53", "P128del", pathogenicity="pathogenic"), MATCHED),
+    ("TP53 DNA Binding Domain Mutation", "TP53 R175H", MATCHED),
     ("KIT Exon 11 Loss-of-function Mutation", "KIT W557_K558del", NONE),
     ("EGFR Exon 20 Mutation", change("EGFR", "D770_N771insSVD", pathogenicity="likely_benign"), NONE),
     ("EGFR Exon 20 Pathogenic Mutation", "EGFR D770_N771insSVD", NONE),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pmkg.vocabulary.population_text import course_of, phases_of, receptors_of
+from pmkg.model.kinds import Course
+from pmkg.vocabulary.population_text import courses_of, receptors_of
 
 
 @pytest.mark.parametrize(
@@ -34,21 +35,6 @@ def test_a_population_has_the_receptors_that_its_sentence_names(sentence: str, s
 
 
 @pytest.mark.parametrize(
-    ("sentence", "phases"),
-    [
-        ("C797S arose in cis with T790M.", ("described in cis with T790M",)),
-        ("It lay in trans with a loss of function 11q deletion found by FISH.", None),
-        ("Both mutations lay on the same allele.", ("described on the same allele",)),
-        ("They lay on different alleles.", ("described on different alleles",)),
-        ("The patient took cisplatin in transit.", ()),
-    ],
-)
-def test_the_phase_is_kept_as_it_is_told(sentence: str, phases: tuple[str, ...] | None) -> None:
-    expected = ("described in trans with a loss of function 11q deletion",) if phases is None else phases
-    assert phases_of(sentence) == expected
-
-
-@pytest.mark.parametrize(
     ("sentence", "courses"),
     [
         ("T790M was found in patients with acquired resistance to gefitinib.", ("acquired",)),
@@ -61,4 +47,4 @@ def test_the_phase_is_kept_as_it_is_told(sentence: str, phases: tuple[str, ...] 
     ],
 )
 def test_the_course_of_resistance_is_kept_as_it_is_told(sentence: str, courses: tuple[str, ...]) -> None:
-    assert course_of(sentence) == tuple(f"described as {course} resistance" for course in courses)
+    assert courses_of(sentence) == tuple(Course(course.upper()) for course in courses)

@@ -24,12 +24,13 @@ _LARGEST_SHARE = 8
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Hold a finished answer: status, body, the questions it answers by their fields' names, and the code of its first error."""
+    """Hold a finished answer: status, body, the questions by their fields' names, the code of its first error, the release."""
 
     status: int
     content: bytes
     questions: tuple[str, ...] = ()
     fault: str = ""
+    release: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,11 @@ class ResponseCache:
     def put(self, key: bytes, answer: Answered) -> None:
         """Keep an answer, and let go of those whose time is over and of those longest unused; one far too large is not kept."""
         size = len(answer.content) + _OVERHEAD
-        if size * _LARGEST_SHARE > self._limit:
-            return
         with self._lock:
             if key in self._kept:
                 self._drop(key)
+            if size * _LARGEST_SHARE > self._limit:
+                return
             now = self._now()
             self._kept[key] = (now + self._seconds, answer)
             self._bytes += size

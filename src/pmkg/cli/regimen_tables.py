@@ -19,6 +19,7 @@ _DEFEATS = (
     "Profile",
     "Mechanism",
     "Tumor",
+    "Course",
     "Described",
     "For",
     "Against",
@@ -70,11 +71,19 @@ def _defeat(item: Defeat) -> tuple[str, ...]:
         item.profile + drivers + missing(item.missing_tests),
         f"{in_words(item.mechanism)}: {item.mechanism_reason}",
         in_words(item.tumor_match),
+        _course(item),
         f"{_number(item.statements, 'statement')} in {_number(item.publications, 'publication')}",
         evidence(item.supporting),
         evidence(item.against),
         "; ".join((*item.conditions, *item.notes)),
     )
+
+
+def _course(item: Defeat) -> str:
+    """Say how a resistance is described, and which it would be in this patient."""
+    described = ", ".join(course.lower() for course in item.courses)
+    here = f"here {item.course.lower()}" if item.course else ""
+    return "; ".join(part for part in (described, here) if part)
 
 
 def _driver(driver: Driver) -> str:

@@ -41,6 +41,9 @@ class AnswerWriter:
             "effect": option.effect,
             **interpretation(option, self.item),
             "doseFinding": option.dose_finding,
+            "courses": option.courses,
+            "course": option.course,
+            "givenBefore": [{"id": drug.id, "label": drug.label} for drug in option.given_before],
         }
 
     def regimen(self, regimen: Regimen) -> orjson.Fragment:
@@ -116,4 +119,5 @@ def evidence(item: EvidenceItem) -> dict[str, Any]:
         "date": item.date,
         "conflict": item.conflict or None,
         "conditions": item.conditions,
+        "courses": item.courses,
     }

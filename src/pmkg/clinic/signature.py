@@ -9,12 +9,14 @@ from operator import attrgetter
 from pmkg.clinic.alterations import AlterationReader, Outcome
 from pmkg.clinic.biomarkers import read_biomarkers
 from pmkg.clinic.lookup import Lookup, Unresolved, notice
-from pmkg.clinic.not_used import not_used, phase_not_used
+from pmkg.clinic.not_used import not_used
+from pmkg.clinic.phases import Phases
 from pmkg.clinic.signature_input import AlterationInput, SignatureInput, TestedInput, check_signature
 from pmkg.clinic.tumors import Tumors
 from pmkg.errors import EmptySignature
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import Origin
+from pmkg.model.phase import Phase
 from pmkg.model.signature import Found, Notice, Signature, Tested
 from pmkg.model.variant import Gene
 from pmkg.ports.reader import GraphReader
@@ -46,7 +48,8 @@ class SignatureReader:
         found: list[Found] = []
         facts: list[MarkerFact] = []
         normal: set[Curie] = set()
-        items = list(_parted(given.alterations, notices))
+        phases = Phases()
+        items = list(_parted(given.alterations, notices, phases))
         items.extend(self._stated(given.tumor_type, notices))
         self._alterations.prepare(items)
         origin = Origin(given.origin)
@@ -54,6 +57,7 @@ class SignatureReader:
             for outcome in self._alterations.read(item, origin):
                 if isinstance(outcome, Found):
                     found.append(outcome)
+                    phases.name(item.text or outcome.label, outcome)
                 elif isinstance(outcome, Notice):
                     notices.append(outcome)
                 elif isinstance(outcome, MarkerFact):
@@ -63,7 +67,10 @@ class SignatureReader:
         measured = read_biomarkers(given.biomarkers, facts, self._lookup)
         notices.extend(measured.notices)
         found.extend(measured.found)
-        notices.extend(not_used(given, found))
+        notices.extend(not_used(given))
+        phases.add(given.phase)
+        states, about_phases = phases.read()
+        notices.extend(about_phases)
         tested = self._tested(given.tested, notices)
         tested = replace(tested, copies=tested.copies | normal)
         if not (may_be_empty or given.alterations or measured.markers or found or _says_tested(given.tested)):
@@ -74,7 +81,7 @@ class SignatureReader:
             found=_unique(found),
             markers=measured.markers,
             tested=tested,
-            cis=tuple(tuple(group.cis) for group in given.phase),
+            phases=states,
             prior_therapies=self._therapies(given.prior_therapies, notices),
             line_of_therapy=given.line_of_therapy,
             age_years=given.age_years,
@@ -93,7 +100,7 @@ class SignatureReader:
         read: list[tuple[AlterationInput | str, list[Outcome]]] = []
         for item in given.alterations:
             notices: list[Notice] = []
-            parts = list(_parted([item], notices))
+            parts = list(_parted([item], notices, Phases()))
             self._alterations.prepare(parts)
             read.append((item, [*notices, *(one for part in parts for one in self._alterations.read(part, origin))]))
         return read
@@ -165,8 +172,10 @@ def read_signature(data: object, reader: GraphReader) -> Signature:
     return SignatureReader(reader).read(data)
 
 
-def _parted(alterations: Iterable[str | AlterationInput], notices: list[Notice]) -> Iterator[AlterationInput]:
-    """Give each change by itself where a text joins several; a phase that it says is reported, as that of ``phase`` is."""
+def _parted(
+    alterations: Iterable[str | AlterationInput], notices: list[Notice], phases: Phases
+) -> Iterator[AlterationInput]:
+    """Give each change by itself where a text joins several; a phase that it says counts as one of the field ``phase``."""
     for item in alterations:
         given = item if isinstance(item, str) else item.text
         if not given or len(given) > _LONGEST:
@@ -180,7 +189,7 @@ def _parted(alterations: Iterable[str | AlterationInput], notices: list[Notice])
             yield AlterationInput(text=text) if isinstance(item, str) else item.model_copy(update={"text": text})
             continue
         if several.phase:
-            notices.append(phase_not_used(text))
+            notices.extend(phases.of_text(text, Phase(several.phase), several.texts))
         for change in several.texts:
             yield AlterationInput(text=change) if isinstance(item, str) else item.model_copy(update={"text": change})
 

@@ -100,9 +100,10 @@ class TestedInput(_Input):
 
 
 class PhaseInput(_Input):
-    """Name alterations that lie on one allele."""
+    """Name alterations that lie on one copy of the chromosome, or each on another."""
 
-    cis: list[str]
+    cis: list[str] = []
+    trans: list[str] = []
 
 
 class LocationInput(_Input):

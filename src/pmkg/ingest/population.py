@@ -1,4 +1,4 @@
-"""Of which patients a claim speaks beyond its fields: the receptors that its own sentence names.
+"""Of which patients a claim speaks beyond its fields: the receptors and the phase of alterations that its own sentence names.
 
 A trial of alpelisib enrolled hormone-receptor-positive, HER2-negative breast cancer; a record that says so in its sentence alone is
 about these patients all the same. What the sentence says is a condition of the statement, and keeps it from answering a patient
@@ -7,12 +7,16 @@ whose receptors are known to be others; it asks for no test, for the record's fi
 
 from __future__ import annotations
 
-from pmkg.model.criterion import Marker
+from pmkg.errors import InvalidText
+from pmkg.model.criterion import Allele, Marker
 from pmkg.model.kinds import Effect, TumorMatch, TumorScope
+from pmkg.model.phase import phase_state
 from pmkg.model.profile import AllOf, Leaf, Profile, conjunction, leaves
 from pmkg.model.records import Claim
 from pmkg.vocabulary.marker_text import hormone_receptors
+from pmkg.vocabulary.phase_text import phases_told
 from pmkg.vocabulary.population_text import receptors_of, says_hormone_receptors
+from pmkg.vocabulary.protein import parse_protein
 from pmkg.vocabulary.scales import tier
 
 _GENES = {"HER2": {"ERBB2"}, "ER": {"ESR1"}, "HR": {"ESR1", "PGR"}}
@@ -55,6 +59,28 @@ def population_of(claim: Claim, profile: Profile, scope: TumorScope, scale: str)
     genes = _about(profile)
     states = [(state.partition(" ")[0], state) for state in receptors_of(claim.studied)]
     return tuple(state for name, state in states if name not in asked and not genes & _GENES[name])
+
+
+def phases_asked(profile: Profile, text: str) -> tuple[str, ...]:
+    """Give the phase that a text tells of two alleles, where the profile asks for both of them."""
+    alleles = {
+        leaf.criterion.change.text: f"{leaf.criterion.gene.symbol} {leaf.criterion.change.text}"
+        for leaf in leaves(profile)
+        if isinstance(leaf.criterion, Allele) and not leaf.negated
+    }
+    found: dict[str, None] = {}
+    for told in phases_told(text) if len(alleles) > 1 else ():
+        names = [alleles.get(_change(name), "") for name in told.changes]
+        if len(names) == 2 and all(names):
+            found[phase_state(told.phase, *names)] = None
+    return tuple(found)
+
+
+def _change(name: str) -> str:
+    try:
+        return parse_protein(name).text
+    except InvalidText:
+        return ""
 
 
 def _about(profile: Profile) -> frozenset[str]:

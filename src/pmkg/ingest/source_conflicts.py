@@ -6,11 +6,13 @@ import difflib
 import re
 from collections.abc import Callable, Iterator
 
+from pmkg.ingest.paragraph_conflicts import regimen_contradictions
 from pmkg.model.kinds import Effect, Operator
 from pmkg.model.profile import Profile
 from pmkg.model.records import Claim
 from pmkg.model.regimen import Agent, Regimen
 from pmkg.vocabulary.contradictions import Role, contradictions
+from pmkg.vocabulary.paragraphs import Parse, paragraph_contradictions
 from pmkg.vocabulary.regimen_text import partners
 
 _SHORTEST = 6
@@ -23,17 +25,28 @@ _CLASS = re.compile(
 
 
 def conflict_of(
-    claim: Claim, profile: Profile | None, regimen: Regimen | None, effect: Effect, role: Role, known: Known
+    claim: Claim,
+    profile: Profile | None,
+    regimen: Regimen | None,
+    effect: Effect,
+    role: Role,
+    known: Known,
+    parse: Parse,
 ) -> str:
     """Say how a claim contradicts itself; "" where it does not.
 
-    What a loader found in fields that only it knows stands first.
+    What a loader found in fields that only it knows stands first. A source that gives no sentence is held against its paragraph.
     """
     found = [str(claim.fields.get("conflict") or "")]
     if claim.sentence and profile is not None:
         found.extend(contradictions(profile, claim.sentence, effect, role))
     if claim.sentence and regimen is not None:
         found.extend(_missing_partners(claim.sentence, regimen, known))
+    if claim.studied and not claim.sentence:
+        if profile is not None:
+            found.extend(paragraph_contradictions(profile, claim.studied, parse))
+        if regimen is not None:
+            found.extend(regimen_contradictions(regimen, claim.studied, known))
     return "; ".join(dict.fromkeys(finding for finding in found if finding))
 
 

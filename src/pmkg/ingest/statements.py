@@ -6,13 +6,14 @@ whose profile and regimen resolve is matched, with its tumor UNRESOLVED where th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pmkg.errors import InvalidText
 from pmkg.ingest.diseases import DiseaseIndex
 from pmkg.ingest.drugs import DrugFailure, DrugIndex
-from pmkg.ingest.population import population_of, with_hormone_receptors
+from pmkg.ingest.gene_families import with_family
+from pmkg.ingest.population import phases_asked, population_of, with_hormone_receptors
 from pmkg.ingest.reasons import reason_of
 from pmkg.ingest.source_conflicts import conflict_of
 from pmkg.ingest.tumor_criteria import with_criteria
@@ -21,12 +22,14 @@ from pmkg.model.criterion import Criterion, ExpressionClass, Marker, Score
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import Effect, Origin, StatementKind, TumorScope
 from pmkg.model.ledger import Loss, Reason
+from pmkg.model.phase import Phase
 from pmkg.model.profile import AllOf, Leaf, Profile, conjunction, disjunction, profile_id
 from pmkg.model.records import Claim
 from pmkg.model.regimen import Agent, Regimen
 from pmkg.model.source import Source
 from pmkg.model.statement import Statement
-from pmkg.vocabulary.population_text import course_of, phases_of
+from pmkg.vocabulary.phase_text import phases_of
+from pmkg.vocabulary.population_text import courses_of
 
 _EFFECTS = {
     "sensitivity/response": Effect.SENSITIVITY,
@@ -85,14 +88,17 @@ class StatementNormalizer:
         profile = self._profile(source, claim, tumor, losses)
         regimen = self._regimen(source, claim, losses)
         effect = _EFFECTS.get(claim.significance.casefold(), Effect.OTHER)
-        conflict = conflict_of(claim, profile, regimen, effect, self._role, self._drugs.known)
+        conflict = conflict_of(claim, profile, regimen, effect, self._role, self._drugs.known, self._parse)
         if conflict:
             losses.append(Loss(source.id, claim.record, "record", conflict, Reason.SOURCE_CONFLICT))
         therapeutic = claim.kind is StatementKind.PREDICTIVE
         if profile is None or (therapeutic and regimen is None):
             return Normalized(claim, source, profile, None, tuple(losses))
         excluded = self._excluded(source, claim, losses)
-        population = population_of(claim, profile, tumor.scope, source.scale)
+        population = (
+            *population_of(claim, profile, tumor.scope, source.scale),
+            *phases_asked(profile, claim.studied),
+        )
         statement = self._statement(source, claim, tumor, profile_id(profile), regimen, excluded, conflict, population)
         return Normalized(claim, source, profile, statement, tuple(losses))
 
@@ -116,6 +122,8 @@ class StatementNormalizer:
             return None
         if _ORIGINS.get(claim.origin.casefold()) is Origin.GERMLINE:
             profile = _in_germline(profile)
+        if claim.kind is StatementKind.PREDICTIVE:
+            profile = with_family(profile, claim.sentence or claim.studied, self._parse)
         return with_hormone_receptors(with_criteria(profile, criteria), claim.sentence)
 
     def _criteria(self, source: Source, claim: Claim, tumor: TumorText, losses: list[Loss]) -> list[Profile] | None:
@@ -163,13 +171,16 @@ class StatementNormalizer:
         conflict: str,
         population: tuple[str, ...],
     ) -> Statement:
+        effect = _EFFECTS.get(claim.significance.casefold(), Effect.OTHER)
+        courses = courses_of(claim.studied) if effect is Effect.RESISTANCE else ()
+        described = (*_phases(claim, population), *(f"described as {course.lower()} resistance" for course in courses))
         return Statement(
             id=claim.id,
             kind=claim.kind,
             source=source.id,
             profile=profile,
             regimen=regimen,
-            effect=_EFFECTS.get(claim.significance.casefold(), Effect.OTHER),
+            effect=effect,
             significance=claim.significance,
             direction=claim.direction,
             scale=source.scale,
@@ -180,8 +191,9 @@ class StatementNormalizer:
             excluded=excluded,
             lineage=tumor.lineage,
             origin=_ORIGINS.get(claim.origin.casefold(), Origin.UNKNOWN),
-            conditions=tuple(sorted({*claim.conditions, *tumor.conditions, *population, *_described(claim)})),
+            conditions=tuple(sorted({*claim.conditions, *tumor.conditions, *population, *described})),
             population=population,
+            courses=courses,
             citation=claim.citation,
             url=claim.url,
             license=source.license.name,
@@ -191,11 +203,14 @@ class StatementNormalizer:
         )
 
 
-def _described(claim: Claim) -> Iterator[str]:
-    """Give what a claim's text says of the alterations' phase, and of the course of a resistance."""
-    yield from phases_of(claim.studied)
-    if _EFFECTS.get(claim.significance.casefold()) is Effect.RESISTANCE:
-        yield from course_of(claim.studied)
+def _phases(claim: Claim, population: tuple[str, ...]) -> tuple[str, ...]:
+    """Give what a claim's text says of a phase that its profile does not ask for; the other one is the population's."""
+    told = phases_of(claim.studied)
+    return (
+        told
+        if told and not any(state.endswith(tuple(f" in {phase}" for phase in Phase)) for state in population)
+        else ()
+    )
 
 
 def _in_germline(profile: Profile) -> Profile:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pmkg.model.kinds import Direction, Effect, TumorMatch, VariantMatch
-from pmkg.model.regimen import Regimen
+from pmkg.model.kinds import Course, Direction, Effect, TumorMatch, VariantMatch
+from pmkg.model.regimen import Agent, Regimen
 from pmkg.model.signature import Notice, Tumor
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceItem:
-    """Show one statement as it applies to this patient: its own tier, tumor match and rung stand beside its source."""
+    """Show one statement as it applies to this patient: its own tier, tumor match and rung stand beside its source.
+
+    ``courses`` says of a resistance how the source's text describes it, empty where it does not say.
+    """
 
     evidence: str
     source: str
@@ -28,6 +31,7 @@ class EvidenceItem:
     date: str
     conflict: str
     conditions: tuple[str, ...] = ()
+    courses: tuple[Course, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +62,17 @@ class Option(Interpretation):
     """Offer (or warn of) one regimen for one reason: one per regimen, effect and canonical profile.
 
     ``dose_finding`` counts the publications with toxicity data of just these drugs together; it is no evidence for them.
+    ``courses`` says how the evidence for a resistance describes it, primary, acquired or both; empty where none of it says.
+    ``given_before`` are the drugs of the regimen that the patient had. ``course`` is that of a resistance in this patient: ACQUIRED
+    where one of the drugs was given before, PRIMARY where others were, None where nothing is told or the effect is another.
     """
 
     regimen: Regimen
     effect: Effect
     dose_finding: int = 0
+    given_before: tuple[Agent, ...] = ()
+    course: Course | None = None
+    courses: tuple[Course, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,13 @@ class Direction(StrEnum):
     DOES_NOT_SUPPORT = "DOES_NOT_SUPPORT"
 
 
+class Course(StrEnum):
+    """Say when a resistance is there: PRIMARY, before the drug is given, or ACQUIRED, under it."""
+
+    PRIMARY = "PRIMARY"
+    ACQUIRED = "ACQUIRED"
+
+
 class Origin(StrEnum):
     """Say where an alteration was acquired. UNKNOWN on a statement restricts nothing; on a patient it is a gap."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pmkg.model.answer import EvidenceItem, Option
-from pmkg.model.kinds import Effect, Truth, TumorMatch
+from pmkg.model.kinds import Course, Effect, Truth, TumorMatch
 from pmkg.model.regimen import Agent, Regimen
 from pmkg.model.regimen_search import RegimenRelation
 from pmkg.model.signature import Notice, Tumor
@@ -18,6 +18,13 @@ class Mechanism(StrEnum):
     ON_TARGET = "ON_TARGET"
     BYPASS = "BYPASS"
     UNKNOWN = "UNKNOWN"
+
+
+class Ground(StrEnum):
+    """Say why a resistance relative to a driver applies: the driver is present, or the drug against it was given (rule 19)."""
+
+    DRIVER = "DRIVER"
+    PRIOR_THERAPY = "PRIOR_THERAPY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,8 @@ class Defeat:
 
     ``state`` is the whole profile's for this patient, drivers included. ``partners`` are members of the regimen that were
     not asked for, ``drug_class`` the class through which a statement about a class is shown. ``statements`` and
-    ``publications`` count the evidence for it.
+    ``publications`` count the evidence for it. ``courses`` says how it is described, primary or acquired; ``course`` which of them
+    it would be in this patient, by the ``given_before`` of the drugs; ``applies_by`` why one relative to a driver applies.
     """
 
     relation: RegimenRelation
@@ -56,6 +64,10 @@ class Defeat:
     tier_rule: str
     statements: int
     publications: int
+    courses: tuple[Course, ...]
+    course: Course | None
+    given_before: tuple[Agent, ...]
+    applies_by: Ground | None
     conditions: tuple[str, ...]
     notes: tuple[str, ...]
     supporting: tuple[EvidenceItem, ...]

@@ -57,10 +57,10 @@ class Signature:
     """Hold one resolved request: everything is an identifier, and what was not understood is a warning.
 
     ``markers`` holds measured biomarkers by name: MSI -> "high" or "not high", TMB -> 14.2, "PD-L1 TPS" -> 60, HER2
-    IHC -> "3+"; HR -> "positive" where neither receptor is told. ``phase`` lists groups of alteration labels known to lie in
-    cis. ``tmb_assay`` is the request's own words for how the mutational burden was measured. ``birth_date`` (ISO 8601),
-    ``ecog`` (0 to 5), ``disease_states`` (words of ``DiseaseState``) and ``place`` (latitude and longitude in degrees) are
-    asked for by trials alone.
+    IHC -> "3+"; HR -> "positive" where neither receptor is told. ``phases`` lists what is known of pairs of alterations
+    ("EGFR C797S and EGFR T790M in cis"). ``tmb_assay`` is the request's own words for how the mutational burden was measured.
+    ``birth_date`` (ISO 8601), ``ecog`` (0 to 5), ``disease_states`` (words of ``DiseaseState``) and ``place`` (latitude and
+    longitude in degrees) are asked for by trials alone.
     """
 
     id: str
@@ -68,7 +68,7 @@ class Signature:
     found: tuple[Found, ...] = ()
     markers: Mapping[str, str | float] = field(default_factory=dict)
     tested: Tested = field(default_factory=Tested)
-    cis: tuple[tuple[str, ...], ...] = ()
+    phases: tuple[str, ...] = ()
     prior_therapies: tuple[Curie, ...] = ()
     line_of_therapy: int | None = None
     age_years: float | None = None

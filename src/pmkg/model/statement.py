@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pmkg.model.curie import Curie
-from pmkg.model.kinds import Direction, Effect, Origin, StatementKind, TumorScope
+from pmkg.model.kinds import Course, Direction, Effect, Origin, StatementKind, TumorScope
 from pmkg.model.regimen import Regimen
 
 ACCEPTED = "accepted"
@@ -19,7 +19,9 @@ class Statement:
     ``disease`` is the normalized disease or None, ``disease_label`` the source's own words. ``scope`` says how far it
     reaches, ``excluded`` which diseases (and their subtypes) the text leaves out, ``lineage`` is "solid", "liquid" or "" (either).
     ``scale`` names the evidence scale in ``ontology/evidence.toml`` and ``level`` the source's own level on it.
-    ``population`` holds the receptor states of the patients studied, as the source's sentence tells them ("HER2 negative").
+    ``population`` holds what the source's text tells of the patients studied: receptor states ("HER2 negative") and the phase of
+    alterations that the profile asks for ("EGFR C797S and EGFR T790M in cis"). ``courses`` says of a resistance whether it is
+    described as primary, as acquired or as both; empty where the text does not say.
     ``significance`` is the source's own word; ``conflict`` says how the record contradicts itself, "" for none.
     """
 
@@ -41,6 +43,7 @@ class Statement:
     origin: Origin = Origin.UNKNOWN
     conditions: tuple[str, ...] = ()
     population: tuple[str, ...] = ()
+    courses: tuple[Course, ...] = ()
     citation: str = ""
     url: str = ""
     license: str = ""

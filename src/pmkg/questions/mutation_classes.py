@@ -30,7 +30,10 @@ _EVENT_OF = {
     ExonEventKind.DUPLICATION: Consequence.IN_FRAME_INSERTION,
 }
 _GAINS = frozenset({Function.MUTATION, Function.ONCOGENIC, Function.ACTIVATING})
-"""The functions that an in-frame change of a named exon or domain is taken to have: the region is named for it."""
+"""The functions that an in-frame change of a named exon or domain is taken to have: the region is named for it.
+
+Not in a gene that suppresses tumors alone: there it is of unknown significance until something says more (rule 4).
+"""
 
 
 def match_region(criterion: Region, patient: Patient) -> Match:
@@ -72,7 +75,8 @@ def _mutation_in_region(criterion: Region, found: Found, patient: Patient) -> bo
     if criterion.consequences:
         return _has_consequence(criterion, consequence, mutation, patient)
     in_frame = consequence in (Consequence.IN_FRAME_DELETION, Consequence.IN_FRAME_INSERTION)
-    if in_frame and criterion.function in _GAINS and mutation.pathogenicity is not Pathogenicity.UNCERTAIN:
+    named_for = in_frame and criterion.function in _GAINS and patient.role(mutation.gene.id) != "suppressor"
+    if named_for and mutation.pathogenicity is not Pathogenicity.UNCERTAIN:
         return True
     return _functional(criterion.function, mutation, patient)
 

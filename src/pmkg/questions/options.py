@@ -10,7 +10,7 @@ from typing import TypeAlias, TypeVar
 
 from pmkg.model.answer import EvidenceItem, Interpretation, Option
 from pmkg.model.curie import Curie
-from pmkg.model.kinds import Direction, Effect, Truth, TumorMatch, VariantMatch
+from pmkg.model.kinds import Course, Direction, Effect, Truth, TumorMatch, VariantMatch
 from pmkg.model.regimen import Regimen
 from pmkg.model.statement import Statement
 from pmkg.questions.applicability import because_of
@@ -91,6 +91,7 @@ def _item(statement: Statement, match: TumorMatch, rung: VariantMatch) -> tuple[
         date=statement.date,
         conflict=statement.conflict,
         conditions=statement.conditions,
+        courses=statement.courses,
     )
     return item, rule
 
@@ -99,8 +100,25 @@ def build_option(candidate: Candidate, items: EvidenceItems) -> Option:
     """Make one option."""
     rung = candidate.match.rung
     told = [(*items.item(statement, match, rung), statement) for statement, match in candidate.statements]
-    make = partial(Option, regimen=candidate.regimen, effect=candidate.effect, dose_finding=candidate.dose_finding)
+    make = partial(
+        Option,
+        regimen=candidate.regimen,
+        effect=candidate.effect,
+        dose_finding=candidate.dose_finding,
+        courses=_courses(told),
+    )
     return interpret(make, candidate.profile, candidate.match, told, _conditions)
+
+
+def _courses(told: Iterable[Told]) -> tuple[Course, ...]:
+    """Gather how the statements for a resistance describe it, in alphabetical order."""
+    found = {
+        course
+        for item, _, _ in told
+        if item.courses and item.direction is Direction.SUPPORTS
+        for course in item.courses
+    }
+    return tuple(sorted(found)) if found else ()
 
 
 def interpret(make: Callable[..., A], profile: str, match: Match, told: Sequence[Told], conditions: Conditions) -> A:

@@ -63,7 +63,9 @@ class OtherEvidenceQuestion:
         if hereditary:
             somatic = {item.label for item in signature.found if item.alteration.origin is Origin.SOMATIC}
             hits = [hit for hit in hits if not (hit[1].because and set(hit[1].because) <= somatic)]
-        candidates = self._candidates(kind, hits, self._context(signature.tumor.id, lacking(signature.markers)))
+        candidates = self._candidates(
+            kind, hits, self._context(signature.tumor.id, lacking(signature.markers, signature.phases))
+        )
         findings = sorted((self._finding(kind, candidate) for candidate in candidates), key=_place)
         return OtherAnswer(
             id=signature.id,

@@ -11,14 +11,15 @@ from pmkg.model.kinds import Direction, Effect, Origin, Truth, TumorMatch
 from pmkg.model.profile import Profile
 from pmkg.model.regimen import Regimen
 from pmkg.model.regimen_search import RegimenRelation, partners, relation_of
-from pmkg.model.resistance import Defeat, Driver, Remaining, Resistance
+from pmkg.model.resistance import Defeat, Driver, Ground, Remaining, Resistance
 from pmkg.model.signature import Signature
 from pmkg.model.statement import Statement
 from pmkg.ports.reader import GraphReader
 from pmkg.questions.match import ABSENT, Match
 from pmkg.questions.options import MATCHED, Candidate, EvidenceItems, build_option
 from pmkg.questions.patient import Patient, read_patient
-from pmkg.questions.populations import lacking
+from pmkg.questions.populations import lacking, phase_notes
+from pmkg.questions.prior_therapies import course_in_patient, given_before, given_notes
 from pmkg.questions.profiles import evaluate
 from pmkg.questions.regimen_evidence import agents, publications
 from pmkg.questions.resistance_parts import Parts, divide, mechanism
@@ -48,7 +49,7 @@ class ResistanceQuestion:
         """
         scope = read_scope(self._reader, frozenset(drugs))
         patient = read_patient(self._reader, signature)
-        context = tumor_context(self._reader, signature.tumor.id, lacking(signature.markers))
+        context = tumor_context(self._reader, signature.tumor.id, lacking(signature.markers, signature.phases))
         outcomes = {id: evaluate(tree, patient) for id, tree in scope.trees.items()}
         candidates: dict[tuple[Curie, Effect, Curie, Match], Candidate] = {}
         elsewhere = 0
@@ -79,14 +80,17 @@ class ResistanceQuestion:
 
     def _defeat(self, profile: Curie, candidate: Candidate, scope: Scope, patient: Patient) -> Defeat:
         option = build_option(candidate, self._items)
+        prior = frozenset(patient.signature.prior_therapies)
+        had = given_before(candidate.regimen, prior)
         relation, drug_class, class_sources = scope.relations[candidate.regimen.id]
         parts = divide(scope.trees[profile], scope.spoken)
-        states = [(part, evaluate(part, patient), ground) for part, ground in parts.drivers]
-        drivers = tuple(Driver(part.text, state.truth, ground) for part, state, ground in states)
+        states = [(part, evaluate(part, patient), basis) for part, basis in parts.drivers]
+        drivers = tuple(Driver(part.text, state.truth, basis) for part, state, basis in states)
         members = {drug.id for drug in candidate.regimen.drugs}
         shared = sorted(scope.asked & members) or sorted(scope.asked)
         way, reason = mechanism(parts, together([scope.aims[drug] for drug in shared]), scope.symbols)
         known_as = () if drug_class is None else (drug_class.id,)
+        ground, applies = _relative(parts, states, scope, patient)
         supporting = [statement for statement, _ in candidate.statements if statement.direction is Direction.SUPPORTS]
         return Defeat(
             relation=relation,
@@ -107,11 +111,17 @@ class ResistanceQuestion:
             tier_rule=option.tier_rule,
             statements=len(supporting),
             publications=publications(supporting),
+            courses=option.courses,
+            course=course_in_patient(candidate.effect, bool(had or scope.asked & prior), prior),
+            given_before=had,
+            applies_by=ground,
             conditions=option.conditions,
             notes=(
                 *option.notes,
+                *given_notes(had),
                 *_apart(relation, candidate.regimen, scope),
-                *_relative(parts, states, scope, patient),
+                *applies,
+                *phase_notes((*option.supporting, *option.against), patient.signature.phases),
             ),
             supporting=option.supporting,
             against=option.against,
@@ -149,19 +159,22 @@ def _outcome(statement: Statement, outcome: Match) -> Match:
     return ABSENT if statement.origin is Origin.SOMATIC and outcome.germline else outcome
 
 
-def _relative(parts: Parts, states: list[tuple[Profile, Match, str]], scope: Scope, patient: Patient) -> list[str]:
+def _relative(
+    parts: Parts, states: list[tuple[Profile, Match, str]], scope: Scope, patient: Patient
+) -> tuple[Ground | None, list[str]]:
     """Say why a statement relative to a driver applies: the driver is present, or the drug was given (rule 19)."""
     present = [part.text for part, state, _ in states if state.truth is Truth.PRESENT]
     open_ = [part.text for part, state, _ in states if state.truth is Truth.UNKNOWN]
     if not states or any(evaluate(part, patient).truth is not Truth.PRESENT for part in parts.defeating):
-        return []
+        return None, []
     if len(present) == len(states):
-        return [f"applies because the driver is present: {', '.join(present)}"]
+        return Ground.DRIVER, [f"applies because the driver is present: {', '.join(present)}"]
     given = sorted(scope.asked & set(patient.signature.prior_therapies))
     if open_ and len(present) + len(open_) == len(states) and given:
         names = " and ".join(scope.labels.get(drug, drug) for drug in given)
-        return [f"{names} was given before, which speaks for the driver, not tested: {', '.join(open_)}"]
-    return []
+        told = f"{names} was given before, which speaks for the driver, not tested: {', '.join(open_)}"
+        return Ground.PRIOR_THERAPY, [told]
+    return None, []
 
 
 def _apart(relation: RegimenRelation, regimen: Regimen, scope: Scope) -> list[str]:

@@ -23,7 +23,7 @@ from pmkg.questions.match import Match
 from pmkg.questions.options import Candidate, EvidenceItems, Offer, build_option, let_specific_outrank, order
 from pmkg.questions.outcomes import Outcome, ProfileOutcomes
 from pmkg.questions.patient import Patient
-from pmkg.questions.populations import lacking
+from pmkg.questions.populations import lacking, with_phases
 from pmkg.questions.prior_therapies import with_prior_therapies
 from pmkg.questions.tests_to_consider import DecidableOptions, decidable_options
 from pmkg.questions.tumor_context import tumor_context
@@ -56,10 +56,12 @@ class DrugQuestion:
         patient = self._patient(signature)
         outcomes = self._outcomes.of(patient)
         hits = [outcome for outcome in outcomes.values() if outcome[1].truth is not Truth.ABSENT]
-        lacks = lacking(signature.markers)
+        lacks = lacking(signature.markers, signature.phases)
         offers = self._offers(hits, signature.tumor.id, lacks)
         tests = self._tests(signature, lacks, patient, outcomes)
         options = order(let_specific_outrank(offers))
+        if signature.phases:
+            options = with_phases(options, signature.phases)
         if signature.prior_therapies:
             options = with_prior_therapies(options, signature.prior_therapies)
         return Answer(

@@ -194,7 +194,7 @@ def read_performance(sentence: str) -> tuple[Found[PerformanceSaid], ...]:
 
 
 def karnofsky_as_ecog(score: int) -> int:
-    """Give the ECOG grade of a Karnofsky score (Verger et al., Eur J Cancer 1992;28A:1328-1330).
+    """Give the ECOG grade of a Karnofsky score (Ma et al. 2010, PMID:20674334).
 
     >>> [karnofsky_as_ecog(score) for score in (100, 80, 70, 50, 30)]
     [0, 1, 2, 3, 4]

@@ -58,6 +58,25 @@ def refuse_family(text: str, body: str) -> None:
             raise InvalidText(text, "NOT_SPECIFIC", told, suggestions=near)
 
 
+def family_alleles(symbol: str, change: str, sentence: str) -> tuple[str, ...]:
+    """List the alleles, one a gene, of which a sentence speaks by the name of their protein; none where it does not.
+
+    ``symbol`` and ``change`` are the one allele that the sentence's own record is coded with.
+
+    >>> family_alleles("H3-3A", "K28M", "patients with H3 K27M-mutant diffuse midline glioma")
+    ('H3-3A K28M', 'H3C2 K28M', 'H3C3 K28M')
+    >>> family_alleles("H3-3A", "K28M", "patients with H3.3 K27M-mutant glioma, none of them G34R")
+    ('H3-3A K28M', 'H3-3B K28M')
+    """
+    for pattern, genes in _families():
+        if symbol not in genes:
+            continue
+        for found in re.finditer(rf"\b{pattern.pattern}\b", sentence):
+            if modern_change(symbol, parse_protein(found["change"])).text == change:
+                return tuple(f"{gene} {change}" for gene in genes)
+    return ()
+
+
 def modern_change(symbol: str, change: ProteinChange) -> ProteinChange:
     """Bring a change of a single residue counted in the old way to its HGVS position."""
     position = legacy_position(symbol, change.first, change.start)

@@ -1,4 +1,4 @@
-"""Read what a source's sentence says of its patients: receptors, the phase of their alterations, the course of resistance."""
+"""Read what a source's sentence says of its patients: their receptors, and the course of resistance."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pmkg.model.kinds import Course
 from pmkg.vocabulary.ontology_files import read_toml
 
 _CLAUSE = re.compile(r"(?<!\b[A-Z])[.;](?=\s|$)")
@@ -15,14 +16,6 @@ _ADVICE = re.compile(r"\b(?:should|must|unless|if)\b")
 _LISTED = re.compile(r"\((?:2|ii|b)\)").search
 """The second of several indications in one text: each has patients of its own."""
 _REACH = 60
-_PHASE = re.compile(
-    r"\bin (?P<phase>cis|trans)\b"
-    r"(?: (?:with|to) (?P<other>(?:an? |the )?[^\s,.;()]+(?: (?!found|was|were|in|by|and|on)[^\s,.;()]+){0,5}))?"
-    r"|\b(?P<same>on the same allele|same allele)\b|\b(?P<apart>on (?:different|separate) alleles)\b",
-    re.IGNORECASE,
-)
-
-
 _ACQUIRED = re.compile(
     r"\b(?:acquired|secondary)(?: \w+){0,2}[ -]resistan|\bresistan\w+(?: \w+){0,3} acquired\b|\bdevelop\w*(?: \w+){0,2} resistan|"
     r"\bacquired(?: [\w-]+){0,4} (?:mutations?|variants?|alterations?|amplifications?)\b|"
@@ -75,32 +68,14 @@ def says_hormone_receptors(text: str) -> bool:
     return "HR positive" in named and "ER positive" not in named
 
 
-def phases_of(sentence: str) -> tuple[str, ...]:
-    """Give what a sentence says of the phase of its alterations, as conditions; it is shown, for a report seldom tells it.
+def courses_of(sentence: str) -> tuple[Course, ...]:
+    """Say whether a sentence on resistance describes it as acquired under treatment, as primary, or as both.
 
-    >>> phases_of("A third mutation, G1202R (AF=3%) in cis with L1196M, was found.")
-    ('described in cis with L1196M',)
+    >>> courses_of("MET amplification was found in patients with acquired resistance to gefitinib.")
+    (<Course.ACQUIRED: 'ACQUIRED'>,)
     """
-    return tuple(dict.fromkeys(_phase(match) for match in _PHASE.finditer(sentence)))
-
-
-def course_of(sentence: str) -> tuple[str, ...]:
-    """Say whether a sentence on resistance describes it as acquired under treatment, as primary, or as both, as conditions.
-
-    >>> course_of("MET amplification was found in patients with acquired resistance to gefitinib.")
-    ('described as acquired resistance',)
-    """
-    told = (("acquired", _ACQUIRED), ("primary", _PRIMARY))
-    return tuple(f"described as {course} resistance" for course, words in told if words.search(sentence))
-
-
-def _phase(match: re.Match[str]) -> str:
-    if match["same"]:
-        return "described on the same allele"
-    if match["apart"]:
-        return "described on different alleles"
-    other = f" with {match['other']}" if match["other"] else ""
-    return f"described in {match['phase'].lower()}{other}"
+    told = ((Course.ACQUIRED, _ACQUIRED), (Course.PRIMARY, _PRIMARY))
+    return tuple(course for course, words in told if words.search(sentence))
 
 
 @cache

@@ -1,9 +1,11 @@
-"""Part a text that names several changes of one gene: ``EGFR L858R/T790M`` are two findings."""
+"""Part a text that names several findings: ``EGFR L858R/T790M`` are two changes of a gene, ``CDKN2A/B deletion`` is one in two."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+
+from pmkg.vocabulary.ontology_files import read_toml
 
 _PROTEIN = r"[A-Z][a-z]{0,2}\d+(?:_[A-Z][a-z]{0,2}\d+)?(?:[A-Z][a-z]{2}|[A-Z*]|del|dup|fs\S*|(?:del)?ins[A-Za-z]+)"
 _CHANGE = rf"(?:p\.)?\(?{_PROTEIN}\)?"
@@ -11,6 +13,7 @@ _JOINT = r"\s*(?:[/+,;&]|\band\b|\b(?:in )?(?:cis|trans)\b(?: (?:with|to))?)\s*"
 _SEVERAL = re.compile(rf"(?P<gene>[\w.-]+)[ :]+(?P<changes>{_CHANGE}(?:{_JOINT}{_CHANGE})+)").fullmatch
 _PHASE = re.compile(r"\b(?:cis|trans)\b")
 _POSITION = re.compile(r"\d+")
+_JOINTLY = re.compile(r"\bco-?(?=deletion|loss)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,13 @@ def several_changes(text: str) -> SeveralChanges | None:
     SeveralChanges(texts=('EGFR T790M', 'EGFR C797S'), phase='cis')
     >>> several_changes("BRAF V600E/V600K") is several_changes("BRAF V600E") is None
     True
+    >>> several_changes("CDKN2A/B deletion").texts
+    ('CDKN2A deletion', 'CDKN2B deletion')
     """
-    found = _SEVERAL(" ".join(text.split()))
+    words = " ".join(text.split())
+    if "/" in words and (neighbors := _neighbors(words)):
+        return SeveralChanges(neighbors)
+    found = _SEVERAL(words)
     if found is None:
         return None
     changes = re.findall(_CHANGE, found["changes"])
@@ -40,3 +48,12 @@ def several_changes(text: str) -> SeveralChanges | None:
         return None
     phase = _PHASE.search(found["changes"])
     return SeveralChanges(tuple(f"{found['gene']} {change}" for change in changes), phase[0] if phase else "")
+
+
+def _neighbors(text: str) -> tuple[str, ...]:
+    """Give the loss of each gene where a text names genes that one deletion takes together."""
+    for entry in read_toml("copy_number.toml")["together"]:
+        name, _, event = text.partition(" ")
+        if name.upper() in entry["names"] and re.fullmatch(entry["words"], event, re.IGNORECASE):
+            return tuple(f"{gene} {_JOINTLY.sub('', event)}" for gene in entry["genes"])
+    return ()

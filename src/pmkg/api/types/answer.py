@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import strawberry
 
-from pmkg.api.types.evidence import RegimenMembers
-from pmkg.model.kinds import Direction, Effect, TumorMatch, VariantMatch
+from pmkg.api.types.evidence import RegimenDrug, RegimenMembers
+from pmkg.model.kinds import Course, Direction, Effect, TumorMatch, VariantMatch
 
 
 @strawberry.type(description="The tumor type of a request after lookup.")
@@ -46,6 +46,9 @@ class EvidenceItem:
     date: str
     conflict: str
     conditions: list[str]
+    courses: list[Course] = strawberry.field(
+        description="How a resistance is described; empty where the text does not say."
+    )
 
 
 @strawberry.type
@@ -89,6 +92,13 @@ class Option(Met):
     regimen: RegimenMembers
     effect: Effect
     tier: str | None = strawberry.field(description="AMP/ASCO/CAP for this tumor: IA IB IIC IID III, or null.")
+    courses: list[Course] = strawberry.field(
+        description="How the evidence describes a resistance: primary, acquired or both."
+    )
+    course: Course | None = strawberry.field(
+        description="The resistance in this patient: acquired where a drug was given before, primary where others were."
+    )
+    given_before: list[RegimenDrug] = strawberry.field(description="Drugs of the regimen that the patient had.")
     dose_finding: int = strawberry.field(
         description="Publications with toxicity data of just these drugs together; no evidence. See `doseFindingStudies`."
     )

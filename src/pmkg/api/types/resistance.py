@@ -7,13 +7,15 @@ import strawberry
 from pmkg.api.types.answer import Option, PatientAnswer, Weighed
 from pmkg.api.types.dose_finding import DoseFindingStudy
 from pmkg.api.types.evidence import RegimenDrug, RegimenMembers
-from pmkg.model.kinds import Effect, Truth
+from pmkg.model.kinds import Course, Effect, Truth
 from pmkg.model.regimen_search import RegimenMatch, RegimenRelation
-from pmkg.model.resistance import Mechanism
+from pmkg.model.resistance import Ground, Mechanism
 
 strawberry.enum(RegimenMatch, description="Regimens with any of the drugs, with exactly these, or with all of these.")
 strawberry.enum(RegimenRelation, description="How a regimen relates to the drugs asked for, nearest first.")
 strawberry.enum(Mechanism, description="Where a resistance arises: in a target of the drug, around it, or not known.")
+
+strawberry.enum(Ground, name="ResistanceGround", description="Why a resistance relative to a driver applies.")
 
 
 @strawberry.type(description="A background driver that a statement needs beside what defeats the drug.")
@@ -40,6 +42,16 @@ class Defeat(Weighed):
     mechanism_reason: str
     drivers: list[ResistanceDriver]
     tier: str | None
+    courses: list[Course] = strawberry.field(
+        description="How it is described: primary, acquired or both; empty: not told."
+    )
+    course: Course | None = strawberry.field(
+        description="What it would be in this patient: acquired where the drug was given before, primary where others were."
+    )
+    given_before: list[RegimenDrug] = strawberry.field(description="Drugs of the regimen that the patient had.")
+    applies_by: Ground | None = strawberry.field(
+        description="Why a resistance relative to a driver applies: the driver is present, or the drug was given."
+    )
     statements: int = strawberry.field(description="How many statements describe it.")
     publications: int = strawberry.field(description="How many publications these cite.")
 

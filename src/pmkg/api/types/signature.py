@@ -71,11 +71,12 @@ class TestedInput:
     germline: list[str] | None = strawberry.field(default=UNSET, description="Genes with a germline test.")
 
 
-@strawberry.input(description="Alterations known to lie on one chromosome copy.")
+@strawberry.input(description="Alterations known to lie on one chromosome copy (cis), or each on another (trans).")
 class PhaseInput:
-    """Take one group of alterations in cis."""
+    """Take one group of alterations in cis, or one in trans."""
 
-    cis: list[str]
+    cis: list[str] | None = UNSET
+    trans: list[str] | None = UNSET
 
 
 @strawberry.input(description="Where the patient lives, in degrees: it orders the sites of trials.")

@@ -12,6 +12,7 @@ from pmkg.model.difference import ChangeType, Item
 from pmkg.model.graph import NameRole
 from pmkg.model.job import JobOutcome
 from pmkg.model.kinds import (
+    Course,
     Direction,
     EdgeKind,
     Effect,
@@ -33,6 +34,7 @@ strawberry.enum(StatementKind, description="What a statement is about.")
 strawberry.enum(Effect, description="What a therapeutic statement says of the therapy.")
 strawberry.enum(Direction, description="Whether the evidence is for or against the effect.")
 strawberry.enum(Origin, description="Where an alteration was acquired.")
+strawberry.enum(Course, description="When a resistance is there: before the drug is given, or under it.")
 strawberry.enum(Operator, description="How the members of a regimen belong together.")
 strawberry.enum(Truth, description="Whether something is present, tested and absent, or not tested (UNKNOWN).")
 strawberry.enum(TumorScope, description="How far the disease of a statement reaches.")
