@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
-from itertools import cycle
+from datetime import date, timedelta
+from itertools import count, cycle
 from pathlib import Path
 from typing import Any, cast
 
@@ -44,6 +44,9 @@ def measure_trials(mirror: Path, home: Path, folder: Path, every: int, rounds: i
     one = _asked(question, signatures, rounds)
     yield Figure("trials", "one patient against all: CPU p50", p50(one), "ms", PATIENT_CPU_MS)
     yield Figure("trials", "one patient against all: CPU p95", p95(one), "ms")
+    new = _never_asked(question, SignatureReader(reader), rounds)
+    yield Figure("trials", "a patient never asked for before: CPU p50", p50(new), "ms", PATIENT_CPU_MS)
+    yield Figure("trials", "a patient never asked for before: CPU p95", p95(new), "ms")
     tenfold = _asked(
         TrialQuestion(cast(GraphReader, _Tenfold(reader))), signatures, max(rounds // _TIMES, len(signatures))
     )
@@ -62,6 +65,19 @@ def _asked(question: TrialQuestion, signatures: Sequence[Any], rounds: int) -> l
     return cpu_ms(lambda: question.ask(next(turn), _DAY), rounds)
 
 
+def _never_asked(question: TrialQuestion, reader: SignatureReader, rounds: int) -> list[float]:
+    """Give the CPU of patients of whom each has another age, so that no match that the age decides was made before."""
+    born = (_DAY - timedelta(days=9_000 + 7 * number) for number in count())
+    turn = cycle(_PATIENTS)
+    signatures = iter(
+        [
+            reader.read({**next(turn), "birthDate": next(born).isoformat(), "ecog": 1, "sex": "female"})
+            for _ in range(rounds)
+        ]
+    )
+    return cpu_ms(lambda: question.ask(next(signatures), _DAY), rounds)
+
+
 def _batch(mirror: Path, home: Path, folder: Path, every: int) -> Iterator[Figure]:
     path = folder / "tumors-for-trials.jsonl"
     with path.open("wb") as file:
@@ -73,7 +89,10 @@ def _batch(mirror: Path, home: Path, folder: Path, every: int) -> Iterator[Figur
     yield Figure("trials", "tumors", float(written.tumors), "")
     yield Figure("trials", "all tumors against all trials: wall", asked.wall_s, "s", bound)
     yield Figure("trials", "all tumors against all trials: CPU", asked.cpu_s, "s")
+    yield Figure("trials", "answers", asked.size / 2**20, "MiB")
     yield Figure("trials", "peak memory of each process", max(asked.peaks_mib), "MiB")
+    grown = asked.end_mib / asked.middle_mib if asked.middle_mib else None
+    yield Figure("trials", "memory of all processes near the end", asked.end_mib, "MiB", None, "half way", grown)
 
 
 class _Tenfold:

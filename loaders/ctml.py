@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pmkg.errors import MalformedSource
 from pmkg.model.ctml_match import MatchReader
 from pmkg.model.curie import Curie
+from pmkg.model.intervention_names import drug_names
 from pmkg.model.kinds import NodeKind
 from pmkg.model.ledger import Reason
 from pmkg.model.marked_document import Marked, marked_document
@@ -24,12 +25,6 @@ INTERVENTION = re.compile(
     r"(?:Drug|Biological|Combination Product|Procedure|Radiation|Device|Diagnostic Test|Behavioral|Genetic|"
     r"Dietary Supplement|Other): "
 )
-NO_DRUG = re.compile(
-    r"placebo|standard of care|standard treatment|\barm\b|observation|chemotherapy$|^rescue|supportive care|^control\b",
-    re.I,
-)
-NOTE = re.compile(r"\s*\([^()]*\)$")
-TOGETHER = re.compile(r" \+ | and |, (?=\w)|(?<=[a-z]{4})/(?=[A-Z]?[a-z]{4})")
 HEADING = re.compile(
     r"(?:exclude\s*-\s*)?[\s*#\\]*(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)(?:\s+criteria)?\s*:?\s*", re.I
 )
@@ -187,18 +182,14 @@ def _flag(value: Marked) -> str:
 def _drugs(texts: Iterable[str]) -> Iterator[Reference]:
     """Give the drugs; other interventions and comparators are none.
 
-    The intervention's type before a name and the note in brackets behind it (dose, company code) are left out, and an
-    intervention that names several drugs gives each.
+    The intervention's type before a name is left out, and an intervention that names several drugs gives each.
     """
     names: dict[str, None] = {}
     for given in texts:
         kind, mark, text = given.partition(": ")
         if mark and kind not in DRUG_TYPES:
             continue
-        for part in TOGETHER.split(text if mark else kind):
-            name = NOTE.sub("", part.strip()).strip()
-            if name and not NO_DRUG.search(name):
-                names[name] = None
+        names |= dict.fromkeys(drug_names(text if mark else kind))
     for name in names:
         yield Reference(name, kind=NodeKind.DRUG)
 

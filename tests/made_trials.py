@@ -20,7 +20,8 @@ from pmkg.model.records import Claim, Record
 from pmkg.model.signature import Signature
 from pmkg.model.source import Files
 from pmkg.model.trial_answer import ArmMatch, CheckedCriterion, TrialAnswer, TrialMatch
-from pmkg.questions.matching_trials import EVERY, TrialFilter, TrialQuestion
+from pmkg.questions.matching_trials import TrialQuestion
+from pmkg.questions.trial_filter import EVERY, TrialFilter
 from pmkg.store.memory import MemoryGraph
 from pmkg.vocabulary.kinds import facets_by_kind
 

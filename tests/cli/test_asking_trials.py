@@ -78,7 +78,7 @@ def test_the_json_is_that_of_the_contract(pmkg: Command, patient: Path) -> None:
     ran = pmkg("ask", "trials", "--signature", patient, "--date", "2026-11-20", "--json")
     answer = json.loads(ran.out)
     assert (ran.status, answer["id"], answer["release"], answer["asOfDate"]) == (0, "p", "2026.1", "2026-11-20")
-    first, second, third = answer["trials"]
+    first, second = answer["trials"]
     assert (first["id"], first["status"], first["phase"], first["eligibility"]) == (
         "NCT00000001", "OPEN", "PHASE2", "ELIGIBLE",
     )  # fmt: skip
@@ -95,13 +95,20 @@ def test_the_json_is_that_of_the_contract(pmkg: Command, patient: Path) -> None:
     # a suspended arm and a closed trial are shown, not offered
     assert (single["status"], single["eligibility"], single["offered"]) == ("SUSPENDED", "ELIGIBLE", False)
     assert (second["id"], second["status"], second["offered"]) == ("NCT00000002", "CLOSED", False)
-    assert (third["id"], third["eligibility"]) == ("NCT00000003", "NOT")
-    assert [(item["state"], item["fact"]) for item in third["arms"][0]["criteria"]] == [
-        ("NOT_MET", "cutaneous melanoma")
-    ]
-    assert third["toCheckByPerson"] == []
+    assert (answer["ruledOutByTumor"], answer["notAboutTumors"]) == (["NCT00000003"], 0)
     assert answer["counts"] == {"eligible": 2, "possible": 0, "not": 1}
     assert answer["warnings"] == []
+
+
+@pytest.mark.parametrize("options", [["--full"], ["--trial", "NCT00000003"], ["--eligibility", "NOT"]])
+def test_a_trial_of_another_tumor_is_shown_to_who_asks_for_it(pmkg: Command, patient: Path, options: list[str]) -> None:
+    ran = pmkg("ask", "trials", "--signature", patient, "--date", "2026-11-20", "--json", *options)
+    found = json.loads(ran.out)["trials"][-1]
+    assert (found["id"], found["eligibility"], found["toCheckByPerson"]) == ("NCT00000003", "NOT", [])
+    (only,) = found["arms"]
+    assert [(item["text"], item["state"], item["fact"]) for item in only["criteria"]] == [
+        ("acute myeloid leukemia", "NOT_MET", "cutaneous melanoma")
+    ]
 
 
 def test_missing_facts_are_ranked_and_near_misses_told(pmkg: Command) -> None:
@@ -141,7 +148,7 @@ def test_a_batch_answers_line_by_line(pmkg: Command, tmp_path: Path) -> None:
 
 
 def test_the_list_is_exported_as_csv(pmkg: Command, patient: Path) -> None:
-    ran = pmkg("ask", "trials", "--signature", patient, "--date", "2026-11-20", "--csv")
+    ran = pmkg("ask", "trials", "--signature", patient, "--date", "2026-11-20", "--csv", "--full")
     rows = list(csv.DictReader(io.StringIO(ran.out)))
     assert [(row["trial"], row["arm"], row["armOffered"], row["evidenceFor"]) for row in rows] == [
         ("NCT00000001", "combination", "yes", "1"),
@@ -156,6 +163,7 @@ def test_a_table_names_the_trials_that_fit(pmkg: Command, patient: Path) -> None
     ran = pmkg("ask", "trials", "--signature", patient, "--date", "2026-11-20")
     assert ran.status == 0
     assert "2 eligible, 0 possible, 1 not" in ran.out
+    assert "The lines to read may still exclude" in ran.out
     assert "NCT00000001" in ran.out
     assert "NCT00000003" not in ran.out
 

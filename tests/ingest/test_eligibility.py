@@ -18,7 +18,7 @@ from pmkg.ingest.normalize import Normalization
 from pmkg.model.curie import Curie
 from pmkg.model.records import Reference
 from pmkg.model.source import Files
-from pmkg.model.trial_answer import Eligibility
+from pmkg.model.trial_answer import Eligibility, TrialMatch
 from pmkg.model.trial_criteria import (
     AgeCriterion,
     Confidence,
@@ -28,7 +28,8 @@ from pmkg.model.trial_criteria import (
     SexCriterion,
 )
 from pmkg.model.trial_records import Said, SaidAll, SaidProfile, SaidTherapy, SaidTree, SaidTumor, TrialRecord
-from pmkg.questions.matching_trials import EVERY, TrialQuestion
+from pmkg.questions.matching_trials import TrialQuestion
+from pmkg.questions.trial_filter import EVERY, TrialFilter
 from pmkg.store.memory import MemoryGraph
 from pmkg.vocabulary.eligibility_layout import passages
 from pmkg.vocabulary.kinds import facets_by_kind
@@ -278,3 +279,51 @@ def test_a_low_criterion_decides_no_trial_and_a_high_one_does(identities: Normal
     assert eligibility(**braf, alterations=["BRAF V600E"]) is Eligibility.POSSIBLE
     assert eligibility(**braf, alterations=["BRAF V600E", "KRAS G12D"]) is Eligibility.NOT
     assert eligibility(**braf, alterations=["NRAS Q61R"]) is Eligibility.NOT
+
+
+def test_whom_all_that_was_read_takes_is_possible_while_lines_are_unread(identities: Normalization) -> None:
+    def asked(*more: str) -> TrialMatch:
+        text = "\n".join(["Inclusion Criteria:", "* Confirmed melanoma", *more])
+        own = Loaded(catalog()["clinicaltrials"], Files("clinicaltrials", {}))
+        own.trials.append(record(text, "Melanoma"))
+        graph = Normalization([*loaded(()), own], lambda _: None)
+        memory = MemoryGraph(graph.nodes(), graph.edges(), graph.losses, facets=facets_by_kind())
+        (found,) = (
+            TrialQuestion(memory)
+            .ask(SignatureReader(memory).read({"tumorType": "SKCM"}, may_be_empty=True), DAY)
+            .trials
+        )
+        return found
+
+    assert asked().eligibility is Eligibility.ELIGIBLE
+    left = asked("* Adequate bone marrow reserve")
+    assert (left.eligibility, left.missing) == (Eligibility.POSSIBLE, ("criteria for a person to check",))
+    assert left.near_miss == "only criteria for a person to check unknown"
+
+
+def test_a_study_of_another_disease_is_counted_and_shown_on_request(identities: Normalization) -> None:
+    own = Loaded(catalog()["clinicaltrials"], Files("clinicaltrials", {}))
+    own.trials.append(record("Inclusion Criteria:\n* Age 18 years or older", "Degenerative Disk of the Spine"))
+    graph = Normalization([*loaded(()), own], lambda _: None)
+    memory = MemoryGraph(graph.nodes(), graph.edges(), graph.losses, facets=facets_by_kind())
+    signature, question = SignatureReader(memory).read({"tumorType": "SKCM"}, may_be_empty=True), TrialQuestion(memory)
+    answer = question.ask(signature, DAY)
+    assert (answer.trials, answer.of_other_subject, sum(answer.counts.values())) == ((), 1, 0)
+    assert answer.missing_facts == ()
+    (trial,) = question.trials
+    (shown,) = question.ask(signature, DAY, EVERY).trials
+    (named,) = question.ask(signature, DAY, TrialFilter(trials=frozenset({trial}))).trials
+    assert shown == named
+    assert question.eligibilities(signature, DAY) == {}
+    assert question.eligibilities(signature, DAY, [trial]) == {trial: Eligibility.POSSIBLE}
+
+
+def test_a_condition_that_speaks_of_an_unread_tumor_is_no_other_disease(identities: Normalization) -> None:
+    own = Loaded(catalog()["clinicaltrials"], Files("clinicaltrials", {}))
+    own.trials.append(record("Inclusion Criteria:\n* Age 18 years or older", "Gastric or Gastroesophageal Cancer"))
+    graph = Normalization([*loaded(()), own], lambda _: None)
+    memory = MemoryGraph(graph.nodes(), graph.edges(), graph.losses, facets=facets_by_kind())
+    answer = TrialQuestion(memory).ask(SignatureReader(memory).read({"tumorType": "SKCM"}, may_be_empty=True), DAY)
+    (trial,) = answer.trials
+    assert (trial.eligibility, answer.of_other_subject) == (Eligibility.POSSIBLE, 0)
+    assert "Conditions: Gastric or Gastroesophageal Cancer" in trial.to_check

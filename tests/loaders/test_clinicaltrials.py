@@ -109,7 +109,20 @@ def test_a_file_without_a_study_is_malformed(load_from: Load, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("intervention", "drugs"),
     [
-        ("Carboplatin AUC 5", ["Carboplatin AUC 5"]),
+        ("Carboplatin AUC 5", ["Carboplatin"]),
+        ("Oral repotrectinib", ["repotrectinib"]),
+        ("APL-101 Oral Capsules", ["APL-101"]),
+        ("Pembrolizumab IV infusion Q3W", ["Pembrolizumab"]),
+        ("Irinotecan Liposomal Injection [Onivyde]", ["Irinotecan Liposomal"]),
+        ("Tulmimetostat Doses 1 or 2 QD", ["Tulmimetostat"]),
+        ("IDX-1197+Irinotecan", ["IDX-1197", "Irinotecan"]),
+        ("Trastuzumab+Nivolumab", ["Trastuzumab", "Nivolumab"]),
+        ("Lifileucel & Pembrolizumab", ["Lifileucel", "Pembrolizumab"]),
+        ("Fulvestrant in combination with abemaciclib", ["Fulvestrant", "abemaciclib"]),
+        # alternatives are not given together, and a marker's plus joins nothing
+        ("Leuplin or Zoladex", ["Leuplin or Zoladex"]),
+        ("Treg CD34+HSPC", ["Treg CD34+HSPC"]),
+        ("Blood samples for hematology", []),
         ("Dabrafenib plus trametinib", ["Dabrafenib", "trametinib"]),
         ("Lazertinib 240 mg tablets", ["Lazertinib"]),
         ("Investigator's choice", []),

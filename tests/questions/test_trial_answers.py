@@ -14,6 +14,7 @@ from pmkg.ingest.normalize import Normalization
 from pmkg.model.ledger import Reason
 from pmkg.model.trial import Recruitment, Site
 from pmkg.model.trial_answer import CriterionState, Eligibility
+from pmkg.questions.trial_filter import EVERY, RELEVANT
 from pmkg.questions.trial_places import near_sites
 
 EGFR = {"genomic": {"hugo_symbol": "EGFR", "variant_category": "Mutation"}}
@@ -99,6 +100,40 @@ def test_an_unknown_name_leaves_the_criterion_to_a_person_and_the_ledger() -> No
     assert all("line " in loss.field for loss in clinic.losses if loss.source == "ctml" and "drug" not in loss.field)
 
 
+def test_a_rollover_takes_nobody_by_its_codes_alone() -> None:
+    line = "* Currently receiving the drug in the parent study"
+    solid = {"clinical": {"oncotree_primary_diagnosis": "_SOLID_"}}
+    rollover = TrialClinic(ctml(1, [solid], prior_treatment_requirements=["Inclusion Criteria:", line])).trial()
+    assert (rollover.eligibility, rollover.missing) == (
+        Eligibility.POSSIBLE,
+        (f"a person's reading of: {line}",),
+    )
+    by_title = TrialClinic(ctml(1, [solid], short_title="Rollover study of a drug")).trial()
+    assert (by_title.eligibility, by_title.to_check) == (Eligibility.POSSIBLE, ("Rollover study of a drug",))
+    washout = ["Inclusion Criteria:", "* No participation in another study within 30 days"]
+    other = TrialClinic(ctml(1, [solid], prior_treatment_requirements=washout)).trial()
+    assert other.eligibility is Eligibility.ELIGIBLE
+
+
+def test_a_compound_under_a_company_code_is_a_drug_of_its_own() -> None:
+    clinic = TrialClinic(ctml(1, [EGFR], arm("A", "XYZ-1234 Oral Capsules", "Dabrafenib 150 mg tablets", "Notadrug")))
+    assert [drug.label for drug in clinic.arm().drugs] == ["XYZ-1234", "Dabrafenib"]
+    (node,) = clinic.reader.nodes([clinic.arm().drugs[0].id]).values()
+    assert (node.properties["known_only_from"], node.sources) == (["ctml"], ("ctml",))
+    assert {loss.text for loss in clinic.losses if loss.reason is Reason.UNKNOWN_DRUG and loss.source == "ctml"} == {
+        "Notadrug"
+    }
+
+
+def test_the_ages_that_bind_a_trial_stand_on_its_node() -> None:
+    adult, old = ({"clinical": {"age_numerical": bound}} for bound in (">=18", "<=75"))
+    never_young = {"not": [{"clinical": {"age_numerical": "<18"}}]}
+    (node,) = TrialClinic(ctml(1, [EGFR, adult, old, never_young])).reader.nodes(["NCT:NCT00000001"]).values()  # type: ignore[list-item]
+    assert node.properties["age_group"] == ">= 18 years, <= 75 years"
+    (open_to_all,) = TrialClinic(ctml(1, [{"or": [adult, EGFR]}])).reader.nodes(["NCT:NCT00000001"]).values()  # type: ignore[list-item]
+    assert "age_group" not in open_to_all.properties
+
+
 def test_an_arm_named_for_an_alteration_is_not_open_to_all() -> None:
     clinic = TrialClinic(ctml(1, [EGFR], arm("Cohort A: ALK fusion"), arm("Cohort B: EGFR mutation", match=[EGFR])))
     assert [one.eligibility for one in clinic.trial(**MUTATED).arms] == [Eligibility.POSSIBLE, Eligibility.ELIGIBLE]
@@ -164,6 +199,27 @@ def test_the_same_trial_twice_in_one_source_is_told() -> None:
     clinic = TrialClinic(ctml(1, [EGFR]), ctml(1, [KRAS]))
     assert [loss.reason for loss in clinic.losses if loss.source == "ctml"] == [Reason.DUPLICATE]
     assert len(clinic.ask().trials) == 1
+
+
+def test_a_trial_that_the_tumor_type_rules_out_is_named_and_shown_on_request() -> None:
+    leukemia = {"clinical": {"oncotree_primary_diagnosis": "AML"}}
+    clinic = TrialClinic(ctml(1, [EGFR]), ctml(2, [leukemia, MALE], arm("A", match=[EGFR])))
+    answer = clinic.ask(RELEVANT, alterations=MUTATED["alterations"], sex="female")
+    assert ([match.trial.local for match in answer.trials], answer.ruled_out) == (["NCT00000001"], ("NCT00000002",))
+    assert answer.counts[Eligibility.NOT] == 1
+    # what rules it out is shown, and nothing else is said to be open or met
+    _, shown = clinic.ask(EVERY, alterations=MUTATED["alterations"], sex="female").trials
+    assert [(item.text, item.state) for item in shown.arms[0].criteria] == [
+        ("acute myeloid leukemia", CriterionState.NOT_MET)
+    ]
+
+
+def test_a_state_is_told_apart_after_what_was_kept_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    clinic = TrialClinic(ctml(1, [EGFR, {"clinical": {"age_numerical": ">=18"}}]))
+    facts: list[dict[str, Any]] = [{"ageYears": age, "alterations": ["EGFR L858R"]} for age in (17, 18, 60)]
+    before = [clinic.trial(**one) for one in facts]
+    monkeypatch.setattr("pmkg.questions.trial_states._KEPT_STATES", 1)
+    assert [clinic.trial(**one) for one in [*facts, *reversed(facts)]] == [*before, *reversed(before)]
 
 
 def test_a_trial_of_which_nothing_says_that_it_is_about_tumors_comes_last() -> None:

@@ -20,7 +20,7 @@ from pmkg.ports.reader import GraphReader
 
 if TYPE_CHECKING:
     from pmkg.model.trial_answer import TrialAnswer
-    from pmkg.questions.matching_trials import TrialFilter
+    from pmkg.questions.trial_filter import TrialFilter
 
 Day = Annotated[
     str, typer.Option("--date", help="The day of the run, as 2026-11-21; today by default. Ages are of that day.")
@@ -38,6 +38,9 @@ Country = Annotated[str, typer.Option("--country", help="Show trials with a site
 Near = Annotated[str, typer.Option("--near", help="Sort by distance from this place, as 52.52,13.40.")]
 Within = Annotated[float | None, typer.Option("--within-km", min=0, help="Show trials with a site this near.")]
 Offered = Annotated[bool, typer.Option("--offered", help="Show only trials with an open arm that fits.")]
+Full = Annotated[
+    bool, typer.Option("--full", help="Give every trial, those for other tumors and on other diseases too.")
+]
 Csv = Annotated[bool, typer.Option("--csv", help="Print the list as CSV, a line per arm.")]
 
 
@@ -60,6 +63,7 @@ def trials(
     near: Near = "",
     within_km: Within = None,
     offered: Offered = False,
+    full: Full = False,
     as_of: AsOf = "",
     json_output: Json = False,
     csv_output: Csv = False,
@@ -68,13 +72,14 @@ def trials(
 ) -> None:
     """Answer which trials a patient may join, why, and which facts would decide the rest."""
     run = day_of(day)
-    wanted = _filter(trial, eligibility, status, phase, country, within_km, offered)
+    wanted = _filter(trial, eligibility, status, phase, country, within_km, offered, full)
     if batch is not None:
         if tumor is not None or alteration or signature is not None:
             raise RequestError("give either --signature, or --tumor and --alteration, or --batch")
         from pmkg.cli.batch import answer_batch
 
-        answer_batch(partial(open_releases, home), as_of, batch, workers, partial(about_trials, day=run, wanted=wanted))
+        asking = partial(about_trials, day=run, wanted=wanted)
+        answer_batch(partial(open_releases, home), as_of, batch, workers, asking)
         return
     asked = asked_of(tumor, alteration, signature)
     reader = open_release(home, as_of)
@@ -137,10 +142,11 @@ def _filter(
     country: str,
     within_km: float | None,
     offered: bool,
+    full: bool,
 ) -> TrialFilter:
     from pmkg.model.trial import Recruitment
     from pmkg.model.trial_answer import Eligibility
-    from pmkg.questions.matching_trials import TrialFilter
+    from pmkg.questions.trial_filter import TrialFilter
 
     return TrialFilter(
         trials=frozenset(Curie.of("NCT", name.removeprefix("NCT:")) for name in trial or ()),
@@ -150,6 +156,8 @@ def _filter(
         country=country,
         within_km=within_km,
         offered=offered,
+        other_tumors=full,
+        other_subjects=full,
     )
 
 

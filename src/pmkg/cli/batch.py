@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 import orjson
 
+from pmkg.cli.answer_stream import OrderedOutput, Turns, writes_to_stdout
 from pmkg.cli.collector import collect_seldom
 from pmkg.clinic.answer_json import AnswerWriter
 from pmkg.clinic.signature import SignatureReader
@@ -31,7 +32,7 @@ from pmkg.questions.targeted_drugs import DrugQuestion
 Answerer = Callable[[Signature], bytes]
 Asking = Callable[[GraphReader], Answerer]
 
-_CHUNK = 16
+_CHUNK = 8
 """Lines that go to a process at a time: enough to pay for the hand-over, few enough to keep answers flowing."""
 _AHEAD = 2
 """Chunks in flight for each process; the reading of the input waits for the writing of answers."""
@@ -74,18 +75,25 @@ def _error(name: object, code: str, message: str) -> bytes:
 
 
 _answering: _Answering | None = None
+_output: OrderedOutput | None = None
 
 
-def _start(open_releases: Callable[[], Releases], as_of: str, asking: Asking) -> None:
-    global _answering
+def _start(open_releases: Callable[[], Releases], as_of: str, asking: Asking, turns: Turns | None) -> None:
+    global _answering, _output
     collect_seldom()
     _answering = _Answering(open_releases(), as_of, asking)
+    _output = OrderedOutput(turns) if turns is not None else None
 
 
-def _answer_chunk(lines: Sequence[bytes]) -> bytes:
+def _answer_chunk(number: int, lines: Sequence[bytes]) -> list[bytes]:
+    """Answer lines, and write the answers in their turn, or give them where somebody else prints."""
     if _answering is None:
         raise RuntimeError("the process was not started for answering")
-    return b"".join(_answering.line(line) + b"\n" for line in lines)
+    answers = [_answering.line(line) + b"\n" for line in lines]
+    if _output is None:
+        return answers
+    _output.put(number, answers)
+    return []
 
 
 def answer_batch(
@@ -101,8 +109,8 @@ def answer_batch(
     try:
         with _open(path) as file:
             chunks = _chunks(line for line in file if line.strip())
-            for answers in _answers(chunks, open_releases, name, workers or os.cpu_count() or 1, asking):
-                sys.stdout.buffer.write(answers)
+            for answer in _answers(chunks, open_releases, name, workers or os.cpu_count() or 1, asking):
+                sys.stdout.buffer.write(answer)
             sys.stdout.buffer.flush()
     except (FileNotFoundError, IsADirectoryError):
         raise RequestError(f"{path}: no such file") from None
@@ -127,17 +135,24 @@ def _answers(
     if workers == 1 or second is None:
         answering = _Answering(open_releases(), name, asking)
         for chunk in _chain(first, second or [], chunks):
-            yield b"".join(answering.line(line) + b"\n" for line in chunk)
+            yield from (answering.line(line) + b"\n" for line in chunk)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(open_releases, name, asking)) as pool:
-        pending: deque[Future[bytes]] = deque()
-        for chunk in _chain(first, second, chunks):
-            pending.append(pool.submit(_answer_chunk, chunk))
+    turns = Turns.of(context) if writes_to_stdout() else None
+    sys.stdout.flush()
+    number = -1
+    with ProcessPoolExecutor(
+        workers, context, initializer=_start, initargs=(open_releases, name, asking, turns)
+    ) as pool:
+        pending: deque[Future[list[bytes]]] = deque()
+        for number, chunk in enumerate(_chain(first, second, chunks)):
+            pending.append(pool.submit(_answer_chunk, number, chunk))
             if len(pending) > workers * _AHEAD:
-                yield pending.popleft().result()
+                yield from pending.popleft().result()
         while pending:
-            yield pending.popleft().result()
+            yield from pending.popleft().result()
+    if turns is not None:
+        turns.check(number + 1)
 
 
 def _chain(first: list[bytes], second: list[bytes], rest: Iterator[list[bytes]]) -> Iterator[list[bytes]]:

@@ -38,7 +38,13 @@ def print_trials(answer: TrialAnswer) -> None:
     print_line(out, f"{head(answer.tumor, answer.release)}    Day: {answer.as_of_date}")
     counts = ", ".join(f"{answer.counts.get(one, 0)} {in_words(one)}" for one in Eligibility)
     print_line(out, f"Of all trials: {counts} (--eligibility NOT shows the last, with what speaks against each)")
+    if answer.of_other_subject:
+        print_line(out, f"{answer.of_other_subject} studies that are not about tumors are left out (--full shows them)")
     taken = [trial for trial in answer.trials if trial.eligibility is not Eligibility.NOT]
+    if any(trial.eligibility is Eligibility.ELIGIBLE and trial.to_check for trial in taken):
+        print_line(
+            out, "Eligible: every coded criterion is met. The lines to read may still exclude; --json gives them."
+        )
     rows = [row for trial in taken or answer.trials for row in _rows(trial)]
     print_table(out, _TRIALS, rows, "No trial fits.")
     facts = [(item.fact, str(item.decides), str(item.trials)) for item in answer.missing_facts[:_SHOWN_FACTS]]

@@ -1,12 +1,12 @@
 """Write an answer to ``ask trials`` as the JSON of the contract; GraphQL uses the same names.
 
-Of a trial that does not fit, each arm shows only the criteria that are not met: they are the reason (CLINICAL rule 23).
+Of an arm that does not fit only the criteria are shown that are not met: they are the reason (CLINICAL rule 23).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
 
 import orjson
 
@@ -25,29 +25,60 @@ from pmkg.model.trial_answer import (
     TrialAnswer,
     TrialMatch,
 )
+from pmkg.model.trial_criteria import Named
 
-_KEPT = 1 << 13
+_KEPT_TRIALS = 1 << 11
+_KEPT_PARTS = 1 << 13
+_KEPT_TUMORS = 64
+Item = TypeVar("Item")
+
+
+class _Written(Generic[Item]):
+    """Write a thing once as long as it is met again, within bounds; what is kept holds the thing, so no identity is reused."""
+
+    def __init__(self, write: Callable[[Item], bytes], kept: int) -> None:
+        self._write = write
+        self._kept = kept
+        self._known: dict[int, tuple[Item, bytes]] = {}
+
+    def __call__(self, item: Item) -> bytes:
+        known = self._known.get(id(item))
+        if known is None:
+            if len(self._known) >= self._kept:
+                self._known.clear()
+            known = self._known[id(item)] = (item, self._write(item))
+        return known[1]
+
+    def fragment(self, item: Item) -> orjson.Fragment:
+        """Give it to be set into a larger whole."""
+        return orjson.Fragment(self(item))
 
 
 class TrialWriter:
-    """Write answers; a trial that equal facts gave is written once, within bounds, unless evidence stands beside its arms."""
+    """Write answers as compact JSON; parts that depend on no patient, or that patients share, are written once."""
 
     def __init__(self) -> None:
-        self._trials: dict[int, tuple[TrialMatch, orjson.Fragment]] = {}
+        criteria = _Written[CheckedCriterion](lambda item: orjson.dumps(criterion(item)), _KEPT_PARTS).fragment
+        self._arm = _Written[ArmMatch](lambda arm: orjson.dumps(_arm(arm, criteria)), _KEPT_PARTS)
+        self._sites = _Written[tuple[NearSite, ...]](_write_sites, _KEPT_TRIALS).fragment
+        self._shared = _Written(self._trial, _KEPT_TRIALS)
+        self._ruled_out = _Written[tuple[str, ...]](orjson.dumps, _KEPT_TUMORS)
 
     def write(self, answer: TrialAnswer) -> bytes:
-        """Give one answer as compact JSON, keys always present."""
-        return orjson.dumps(answer_to_plain(answer, self._trial))
+        """Give one answer, keys always present."""
+        trials = [self._trial(match) if match.evidence else self._shared(match) for match in answer.trials]
+        rest = orjson.dumps(_after_trials(answer, self._ruled_out.fragment(answer.ruled_out)))
+        separated = [part for trial in trials for part in (b",", trial)][1:]
+        return b"".join([orjson.dumps(_before_trials(answer))[:-1], b',"trials":[', *separated, b"],", rest[1:]])
 
-    def _trial(self, match: TrialMatch) -> Any:
-        if match.evidence:
-            return trial_to_plain(match)
-        known = self._trials.get(id(match))
-        if known is None:
-            if len(self._trials) >= _KEPT:
-                self._trials.clear()
-            known = self._trials[id(match)] = (match, orjson.Fragment(orjson.dumps(trial_to_plain(match))))
-        return known[1]
+    def _trial(self, match: TrialMatch) -> bytes:
+        arms = b",".join([self._with_evidence(arm, match) for arm in match.arms])
+        return orjson.dumps(_trial(match, orjson.Fragment(b"[" + arms + b"]"), self._sites(match.sites)))
+
+    def _with_evidence(self, arm: ArmMatch, match: TrialMatch) -> bytes:
+        found = match.evidence.get(arm.id)
+        evidence = _NO_EVIDENCE if found is None else orjson.dumps(evidence_on_arm(found))
+        return b"".join((self._arm(arm)[:-1], b',"evidence":', evidence, b"}"))
 
 
 def trials_to_json(answer: TrialAnswer) -> bytes:
@@ -55,16 +86,26 @@ def trials_to_json(answer: TrialAnswer) -> bytes:
     return TrialWriter().write(answer)
 
 
-def answer_to_plain(answer: TrialAnswer, trial: Callable[[TrialMatch], Any] | None = None) -> dict[str, Any]:
-    """Give one answer as plain values; ``trial`` gives one trial where another than :func:`trial_to_plain` shall."""
-    give = trial or trial_to_plain
+def answer_to_plain(answer: TrialAnswer) -> dict[str, Any]:
+    """Give one answer as plain values, every trial in full."""
+    trials = [trial_to_plain(item) for item in answer.trials]
+    return {**_before_trials(answer), "trials": trials, **_after_trials(answer, answer.ruled_out)}
+
+
+def _before_trials(answer: TrialAnswer) -> dict[str, Any]:
     return {
         "id": answer.id,
         "release": answer.release,
         "asOfDate": answer.as_of_date,
         "tumorType": tumor(answer.tumor),
         "counts": {one.lower(): answer.counts.get(one, 0) for one in Eligibility},
-        "trials": [give(item) for item in answer.trials],
+    }
+
+
+def _after_trials(answer: TrialAnswer, ruled_out: object) -> dict[str, Any]:
+    return {
+        "ruledOutByTumor": ruled_out,
+        "notAboutTumors": answer.of_other_subject,
         "factsToConsider": [
             {"fact": item.fact, "decides": item.decides, "trials": item.trials} for item in answer.missing_facts
         ],
@@ -72,17 +113,25 @@ def answer_to_plain(answer: TrialAnswer, trial: Callable[[TrialMatch], Any] | No
     }
 
 
-def arm_to_plain(arm: ArmMatch, match: TrialMatch) -> dict[str, Any]:
-    """Give one arm of a trial, with the evidence on what it gives."""
-    plain = {**_arm(arm), "evidence": evidence_on_arm(match.evidence.get(arm.id, NO_EVIDENCE))}
-    if match.eligibility is Eligibility.NOT:
-        plain["criteria"] = [criterion(item) for item in arm.criteria if item.state is CriterionState.NOT_MET]
-        plain |= {"description": None, "interventions": []}
-    return plain
+def criterion(item: CheckedCriterion) -> dict[str, Any]:
+    """Give one criterion with its state."""
+    return {
+        "text": item.text,
+        "state": item.state,
+        "fact": item.fact or None,
+        "missing": item.missing,
+        "sentence": item.sentence or None,
+        "confidence": item.confidence,
+    }
 
 
 def trial_to_plain(match: TrialMatch) -> dict[str, Any]:
     """Give one trial."""
+    arms = [arm_to_plain(item, match) for item in match.arms]
+    return _trial(match, arms, [site(item) for item in match.sites])
+
+
+def _trial(match: TrialMatch, arms: object, sites: object) -> dict[str, Any]:
     return {
         "id": match.trial.local,
         "title": match.title,
@@ -92,7 +141,7 @@ def trial_to_plain(match: TrialMatch) -> dict[str, Any]:
         "offered": match.offered,
         "because": match.because,
         "nearMiss": match.near_miss or None,
-        "arms": [arm_to_plain(item, match) for item in match.arms],
+        "arms": arms,
         "missingFacts": match.missing,
         "toCheckByPerson": match.to_check,
         "statuses": [status(item) for item in match.statuses],
@@ -100,8 +149,40 @@ def trial_to_plain(match: TrialMatch) -> dict[str, Any]:
         "sponsor": match.sponsor or None,
         "url": match.url or None,
         "sources": [_source(item) for item in match.by_source],
-        "sites": [site(item) for item in match.sites],
+        "sites": sites,
     }
+
+
+def arm_to_plain(arm: ArmMatch, match: TrialMatch) -> dict[str, Any]:
+    """Give one arm of a trial, with the evidence on what it gives."""
+    return {**_arm(arm, criterion), "evidence": evidence_on_arm(match.evidence.get(arm.id, NO_EVIDENCE))}
+
+
+def _arm(arm: ArmMatch, give: Callable[[CheckedCriterion], Any]) -> dict[str, Any]:
+    fits = arm.eligibility is not Eligibility.NOT
+    shown = arm.criteria if fits else [item for item in arm.criteria if item.state is CriterionState.NOT_MET]
+    return {
+        "id": arm.id,
+        "label": arm.label,
+        "description": (arm.description or None) if fits else None,
+        "step": arm.step,
+        "source": arm.source,
+        "status": arm.recruitment,
+        "offered": arm.offered,
+        "eligibility": arm.eligibility,
+        "drugs": _drugs(arm.drugs),
+        "interventions": arm.interventions if fits else (),
+        "criteria": [give(item) for item in shown],
+        "doses": [_dose(dose) for dose in arm.doses],
+    }
+
+
+def _write_sites(sites: Sequence[NearSite]) -> bytes:
+    return orjson.dumps([site(item) for item in sites])
+
+
+def _drugs(drugs: Sequence[Named]) -> list[dict[str, Any]]:
+    return [{"id": drug.id, "label": drug.label} for drug in drugs]
 
 
 def status(item: StatedStatus) -> dict[str, Any]:
@@ -142,35 +223,6 @@ def evidence_on_arm(found: ArmEvidence) -> dict[str, Any]:
     }
 
 
-def criterion(item: CheckedCriterion) -> dict[str, Any]:
-    """Give one criterion with its state."""
-    return {
-        "text": item.text,
-        "state": item.state,
-        "fact": item.fact or None,
-        "missing": item.missing,
-        "sentence": item.sentence or None,
-        "confidence": item.confidence,
-    }
-
-
-def _arm(arm: ArmMatch) -> dict[str, Any]:
-    return {
-        "id": arm.id,
-        "label": arm.label,
-        "description": arm.description or None,
-        "step": arm.step,
-        "source": arm.source,
-        "status": arm.recruitment,
-        "offered": arm.offered,
-        "eligibility": arm.eligibility,
-        "drugs": [{"id": drug.id, "label": drug.label} for drug in arm.drugs],
-        "interventions": arm.interventions,
-        "criteria": [criterion(item) for item in arm.criteria],
-        "doses": [_dose(dose) for dose in arm.doses],
-    }
-
-
 def _dose(dose: DoseMatch) -> dict[str, Any]:
     return {
         "code": dose.code,
@@ -190,3 +242,6 @@ def _source(match: ProtocolMatch) -> dict[str, Any]:
         "url": protocol.url or None,
         "eligibility": match.eligibility,
     }
+
+
+_NO_EVIDENCE = orjson.dumps(evidence_on_arm(NO_EVIDENCE))

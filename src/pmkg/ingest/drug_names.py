@@ -25,6 +25,20 @@ COMPOUND = re.compile(r"\s+compound$", re.IGNORECASE)
 SLUG = re.compile(r"[^a-z0-9]+")
 
 
+COMPANY_CODE = re.compile(
+    r"(?!CD\d|IL-?\d|COVID)[A-Z][A-Za-z]{0,6}(?:[-. ][A-Z]{0,3}\d{2,7}|[A-Z]?\d{3,7})(?:-\d{2,5})?[A-Z]{0,2}"
+)
+
+
+def is_company_code(name: str) -> bool:
+    """Say whether a name is a code under which a company develops a compound: letters, then a number of some length.
+
+    >>> [is_company_code(name) for name in ("DB-1311", "BAY 3713372", "IKS014", "CD19", "IL-12", "S-1", "Rehabilitation")]
+    [True, True, True, False, False, False, False]
+    """
+    return COMPANY_CODE.fullmatch(name.strip()) is not None
+
+
 def fold(text: str) -> str:
     r"""Reduce a name to what two spellings of it share: letters and digits, without case, accents, Greek letters or marks.
 

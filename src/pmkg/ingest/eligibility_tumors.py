@@ -10,7 +10,7 @@ from pmkg.ingest.diseases import DiseaseIndex
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import NodeKind
 from pmkg.model.records import Reference
-from pmkg.model.trial_criteria import Confidence, PersonCheck, TumorGroup
+from pmkg.model.trial_criteria import CONDITIONS, Confidence, PersonCheck, TumorGroup
 from pmkg.model.trial_records import Said, SaidProfile, SaidTumor
 from pmkg.vocabulary.eligibility_layout import Passage
 from pmkg.vocabulary.eligibility_tumor import TumorSaid, read_tumors
@@ -110,7 +110,7 @@ def _conditions(conditions: tuple[Reference, ...], tumors: Tumors) -> list[Said]
     )
     groups = {one.group for one in named if one.group is not None}
     group = None if not groups else groups.pop() if len(groups) == 1 else TumorGroup.ANY
-    sentence = f"Conditions: {'; '.join(condition.text for condition in conditions)}"
+    sentence = f"{CONDITIONS}{'; '.join(condition.text for condition in conditions)}"
     sure = Confidence.HIGH if all(hits for _, hits in found) else Confidence.LOW
     return [Said(SaidTumor(tuple(references), group), words=sentence, sentence=sentence, confidence=sure)]
 
@@ -132,14 +132,29 @@ def _any_tumor(condition: Reference) -> list[TumorSaid]:
     return [TumorSaid(condition.text, None, TumorGroup.ANY)] if _ANY_TUMOR.fullmatch(condition.text.strip()) else []
 
 
+_SPEAKS_OF_TUMORS = re.compile(
+    r"(?:cancer|carcinoma|tumou?r|neoplas|malignan|oncolog|leuka?emi|lymphom|myelom|sarcom|melanom|gliom|blastom)",
+    re.IGNORECASE,
+)
+
+
+def _some_tumor(conditions: tuple[Reference, ...]) -> Said:
+    """Say that a trial is about tumors of which no name was read: it is no study of another disease, and a person reads which."""
+    sentence = f"{CONDITIONS}{'; '.join(condition.text for condition in conditions)}"
+    tumor = SaidTumor((), TumorGroup.ANY)
+    return Said(tumor, words=sentence, sentence=sentence, confidence=Confidence.LOW)
+
+
 def _other_diseases(conditions: tuple[Reference, ...], diseases: DiseaseIndex) -> list[Said]:
     """Ask for the diseases that a trial studies of which no word names a tumor.
 
-    A person checks what they are where no vocabulary knows one of them.
+    A person checks what they are where no vocabulary knows one of them; of one that speaks of a tumor that is all that is sure.
     """
     if not conditions:
         return []
-    sentence = f"Conditions: {'; '.join(condition.text for condition in conditions)}"
+    if any(_SPEAKS_OF_TUMORS.search(condition.text) for condition in conditions):
+        return [_some_tumor(conditions)]
+    sentence = f"{CONDITIONS}{'; '.join(condition.text for condition in conditions)}"
     known = [(condition, diseases.resolve(condition)) for condition in conditions]
     references = tuple(Reference(one.text, (found,), NodeKind.DISEASE) for one, found in known if found is not None)
     if len(references) < len(conditions):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from pmkg.errors import InvalidText
 from pmkg.ingest.diseases import DiseaseIndex
+from pmkg.ingest.drug_names import is_company_code
 from pmkg.ingest.drugs import DrugFailure, DrugIndex
 from pmkg.ingest.reasons import reason_of
 from pmkg.model.criterion import Allele, Codon
@@ -148,10 +149,15 @@ class CriteriaCoder:
         return PriorTherapyCriterion(tuple(found))
 
     def drugs_of(self, references: tuple[Reference, ...], source: str, record: str, place: str) -> tuple[Named, ...]:
-        """Resolve the drugs that an arm gives; what does not resolve stays in the arm's words and goes to the ledger."""
+        """Resolve the drugs that an arm gives; what does not resolve stays in the arm's words and goes to the ledger.
+
+        A compound that has a company's code for its name and that no vocabulary knows is one of its own, known from this source.
+        """
         found: dict[Curie, Named] = {}
         for reference in references:
-            agent = self.drugs.resolve(Reference(reference.text, reference.ids, NodeKind.DRUG))
+            asked = Reference(reference.text, reference.ids, NodeKind.DRUG)
+            coded = is_company_code(reference.text)
+            agent = self.drugs.resolve_or_create(asked, source) if coded else self.drugs.resolve(asked)
             if isinstance(agent, DrugFailure):
                 self.losses.append(Loss(source, record, place, reference.text, agent.reason))
             else:

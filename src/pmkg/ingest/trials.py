@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from pmkg.ingest.arm_names import with_name
 from pmkg.ingest.trial_criteria import CriteriaCoder
@@ -20,9 +21,29 @@ from pmkg.model.ledger import Loss, Reason
 from pmkg.model.profile import leaves
 from pmkg.model.source import Source
 from pmkg.model.trial import Arm, DoseLevel, Protocol, Recruitment, StatedStatus, Step
-from pmkg.model.trial_criteria import Asked, CriteriaTree, GenomicCriterion, TumorCriterion, asked_in
-from pmkg.model.trial_records import SaidArm, SaidStep, TrialRecord
+from pmkg.model.trial_criteria import (
+    AgeCriterion,
+    AllAsked,
+    Asked,
+    Confidence,
+    CriteriaTree,
+    GenomicCriterion,
+    PersonCheck,
+    TumorCriterion,
+    asked_in,
+)
+from pmkg.model.trial_records import Said, SaidAll, SaidArm, SaidStep, TrialRecord
+from pmkg.vocabulary.eligibility_participation import earlier_study
 from pmkg.vocabulary.trial_status import recruitment
+
+
+def _with_earlier_study(record: TrialRecord) -> TrialRecord:
+    """Ask for the earlier study that a record asks its patients to come from; no signature tells, so a person decides."""
+    words = earlier_study((record.title, *record.other_titles), record.eligibility)
+    if not words:
+        return record
+    asked = Said(PersonCheck(words), words=words, sentence=words, confidence=Confidence.HIGH)
+    return replace(record, criteria=SaidAll((record.criteria, asked)))
 
 
 class TrialGraph:
@@ -40,7 +61,7 @@ class TrialGraph:
                 self.losses.append(Loss(source.id, record.record, "id", record.id, Reason.DUPLICATE))
                 continue
             seen.add((source.id, record.id))
-            protocol = self._protocol(source, record)
+            protocol = self._protocol(source, _with_earlier_study(record))
             self._protocols[record.id].append(protocol)
             self._records[record.id].append(record)
             self._relate(protocol, record)
@@ -151,6 +172,7 @@ class TrialGraph:
             "recruitment": latest.status.recruitment.value,
             "status_date": latest.status.date,
             "sponsor": latest.sponsor,
+            "age_group": ", ".join(_ages(protocols)),
             "start_date": latest.start_date,
             "completion_date": latest.completion_date,
             "last_updated": latest.updated,
@@ -166,6 +188,26 @@ class TrialGraph:
     def edges(self) -> Iterator[Edge]:
         """Give the edges of trials and arms."""
         yield from self._edges.values()
+
+
+def _binding(tree: CriteriaTree) -> Iterator[Asked]:
+    """Walk the leaves that bind each for itself."""
+    if isinstance(tree, Asked):
+        yield tree
+    elif isinstance(tree, AllAsked):
+        for part in tree.parts:
+            yield from _binding(part)
+
+
+def _ages(protocols: Iterable[Protocol]) -> Iterator[str]:
+    """Give the bounds of age that bind the whole trial, as its sources code them."""
+    found: dict[str, None] = {}
+    for protocol in protocols:
+        trees = (protocol.criteria, *(step.criteria for step in protocol.steps if len(protocol.steps) == 1))
+        for asked in (leaf for tree in trees for leaf in _binding(tree)):
+            if isinstance(asked.criterion, AgeCriterion) and not asked.negated and asked.confidence is Confidence.CODED:
+                found[asked.criterion.text.removeprefix("age ")] = None
+    yield from found
 
 
 def genes_asked(asked: Asked) -> Iterator[Curie]:

@@ -175,16 +175,27 @@ class MissingFact:
 class TrialAnswer:
     """Answer ``ask trials`` for one signature on one release and day.
 
-    ``counts`` are of all trials, before any filter; ``total`` of those that the filter takes, of which ``trials`` may hold the
-    first only.
+    ``matched`` are the trials that this patient's facts decide, in order. ``ruled_out`` names those that the tumor type alone rules
+    out; ``other_tumors`` shows them where they were asked for: their arms name what speaks against them and no more, and their
+    sites have no distance unless the filter asked for one. ``counts`` are of all trials about tumors, before any filter; ``total``
+    of those that the filter takes, of which the answer may hold the first only. ``of_other_subject`` counts the trials that are
+    not about tumors, shown on request only.
     """
 
     id: str
     release: str
     as_of_date: str
     tumor: Tumor
-    trials: tuple[TrialMatch, ...]
+    matched: tuple[TrialMatch, ...]
+    other_tumors: tuple[TrialMatch, ...]
     total: int
     missing_facts: tuple[MissingFact, ...]
     counts: Mapping[Eligibility, int]
+    ruled_out: tuple[str, ...]
+    of_other_subject: int
     warnings: tuple[Notice, ...]
+
+    @property
+    def trials(self) -> tuple[TrialMatch, ...]:
+        """All that is shown, best first."""
+        return self.matched + self.other_tumors

@@ -176,6 +176,10 @@ class PriorTherapyCriterion:
         return f"prior therapy with {' or '.join(therapy.label for therapy in self.therapies)}"
 
 
+CONDITIONS = "Conditions: "
+"""What the words of a check begin with that holds the conditions of a registry's record."""
+
+
 @dataclass(frozen=True, slots=True)
 class PersonCheck:
     """Leave a demand to a person, in the source's own words; it is always unknown."""

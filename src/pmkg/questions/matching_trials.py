@@ -14,16 +14,9 @@ from pmkg.model.codec import encode, encode_union
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.reads import Way
-from pmkg.model.signature import Signature
-from pmkg.model.trial import Protocol, Recruitment
-from pmkg.model.trial_answer import (
-    Eligibility,
-    MissingFact,
-    NearSite,
-    ProtocolMatch,
-    TrialAnswer,
-    TrialMatch,
-)
+from pmkg.model.signature import Signature, Tumor
+from pmkg.model.trial import Protocol
+from pmkg.model.trial_answer import Eligibility, NearSite, ProtocolMatch, TrialAnswer, TrialMatch
 from pmkg.model.trial_criteria import PriorTherapyCriterion
 from pmkg.model.trial_subjects import ANY_TUMOR, EVERY_TRIAL, group_subject
 from pmkg.model.views import GENE_KNOWLEDGE, PROTOCOLS, TRIALS_BY_SUBJECT, GeneKnowledge
@@ -32,38 +25,33 @@ from pmkg.questions.patient import Patient
 from pmkg.questions.targeted_drugs import DrugQuestion
 from pmkg.questions.trial_evidence import EvidenceOnArms
 from pmkg.questions.trial_facts import TrialPatient, TumorPlace, age_on
+from pmkg.questions.trial_filter import RELEVANT, TrialFilter
+from pmkg.questions.trial_joining import joined, missing_facts, place_in_answer, together
 from pmkg.questions.trial_places import near_sites
-from pmkg.questions.trial_protocols import LeafNumbers, ProtocolMatcher, States
-from pmkg.questions.trial_states import LeafStates
+from pmkg.questions.trial_protocols import LeafNumbers, ProtocolMatcher, is_read_from_text, ruled_out
+from pmkg.questions.trial_states import LeafStates, States
 from pmkg.questions.tumor_context import tumor_context
 
 _KEPT_TUMORS = 512
-_KEPT_MATCHES = 1 << 14
-_KEPT_OF_A_TRIAL = 24
+_KEPT_SORTED = 64
+"""For how many tumor types and days the trials are kept sorted into those ruled out and those open."""
+_KEPT_MATCHES = 1 << 13
+_KEPT_OF_A_TRIAL = 12
 """How many matches of a trial are kept on the average; what is kept is then in step with the release, and flat."""
-_STALE_DAYS = 365
 _USED = frozenset({"ageYears", "sex", "lineOfTherapy", "birthDate", "ecog", "diseaseStatus", "location"})
 """What other questions do not use of a signature, and this one does."""
-_RANK = {rank: index for index, rank in enumerate(Eligibility)}
+
+Matchers = tuple[ProtocolMatcher, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class TrialFilter:
-    """Limit which trials are shown; empty limits restrict nothing.
+class _SortedTrials:
+    """Hold the trials that a tumor type rules out, whatever else is known of the patient, and those that it leaves open."""
 
-    ``offered`` shows only trials with an open arm that fits. ``country`` and ``within_km`` ask for one such site.
-    """
-
-    trials: frozenset[Curie] = frozenset()
-    eligibility: frozenset[Eligibility] = frozenset()
-    recruitment: frozenset[Recruitment] = frozenset()
-    phases: frozenset[str] = frozenset()
-    country: str = ""
-    within_km: float | None = None
-    offered: bool = False
-
-
-EVERY = TrialFilter()
+    ruled_out: tuple[TrialMatch, ...]
+    names: frozenset[Curie]
+    numbers: tuple[str, ...]
+    open: tuple[tuple[Curie, Matchers], ...]
 
 
 class TrialQuestion:
@@ -77,11 +65,23 @@ class TrialQuestion:
         self._digests: dict[str, str] = {}
         self._place = lru_cache(maxsize=_KEPT_TUMORS)(self._read_place)
         self._within_reach = lru_cache(maxsize=_KEPT_TUMORS)(self._read_reach)
+        self._sorted = lru_cache(maxsize=_KEPT_SORTED)(self._sort_trials)
         numbers = LeafNumbers()
-        self._matchers: dict[Curie, tuple[ProtocolMatcher, ...]] = {
-            trial: tuple(ProtocolMatcher(protocol, numbers) for protocol in protocols)
+        self._matchers: dict[Curie, Matchers] = {
+            trial: tuple(
+                ProtocolMatcher(protocol, numbers, coded_beside=not all(map(is_read_from_text, protocols)))
+                for protocol in protocols
+            )
             for trial, protocols in read_protocols(reader).items()
         }
+        self._given = {
+            trial: frozenset().union(*(matcher.drugs for matcher in matchers))
+            for trial, matchers in self._matchers.items()
+        }
+        self._of_other_subject = frozenset(
+            trial for trial, matchers in self._matchers.items() if all(matcher.of_other_subject for matcher in matchers)
+        )
+        self._sites = {trial: _sites(matchers, None) for trial, matchers in self._matchers.items()}
         self._states = LeafStates(numbers.leaves)
         self._members = _members(reader, numbers)
         self._kept = max(_KEPT_MATCHES, _KEPT_OF_A_TRIAL * len(self._matchers))
@@ -93,40 +93,62 @@ class TrialQuestion:
         """The protocols of every trial of the release."""
         return {trial: tuple(item.protocol for item in matchers) for trial, matchers in self._matchers.items()}
 
+    @property
+    def of_other_subject(self) -> frozenset[Curie]:
+        """The trials whose registered conditions name no tumor and whose criteria ask for no tumor, gene or biomarker."""
+        return self._of_other_subject
+
     def ask(
-        self, signature: Signature, day: date, wanted: TrialFilter = EVERY, *, most: int | None = None
+        self, signature: Signature, day: date, wanted: TrialFilter = RELEVANT, *, most: int | None = None
     ) -> TrialAnswer:
-        """Match one signature; ``counts`` and missing facts are of all trials, whatever the filter and ``most`` show."""
+        """Match one signature; ``counts`` and missing facts are of all trials, whatever the filter and ``most`` show.
+
+        All trials are those about tumors; the others count where the filter asks for them.
+        """
         patient = self._patient(signature, day)
-        numbers = self._states.of(patient)
-        found = {trial: self._match(matchers, numbers) for trial, matchers in self._matchers.items()}
-        counts = Counter(_together(matches) for matches in found.values())
-        shown = [
-            match
-            for trial, matches in found.items()
-            if (match := self._shown(trial, matches, signature, day, wanted)) is not None
+        board = self._sorted(patient.place.context.tumor, day)
+        states = self._states.of(patient)
+        found = [
+            self._made(trial, self._match(matchers, states), signature.place, day)
+            for trial, matchers in board.open
+            if trial not in self._of_other_subject or wanted.other_subjects or trial in wanted.trials
         ]
-        shown = [*self._with_evidence(signature, shown)]
-        shown.sort(key=_place_in_answer)
+        counts = Counter(match.eligibility for match in found)
+        shown = [match for match in found if wanted.takes(match)]
+        shown = sorted(self._with_evidence(signature, shown), key=place_in_answer)
+        out = tuple(self._ruled_out(board, signature, wanted)) if wanted.asks_for_other_tumors else ()
+        counts[Eligibility.NOT] += len(board.ruled_out)
         return TrialAnswer(
             id=signature.id,
             release=self._release,
             as_of_date=day.isoformat(),
             tumor=signature.tumor,
-            trials=tuple(shown if most is None else shown[:most]),
-            total=len(shown),
-            missing_facts=_missing_facts(found.values()),
+            matched=tuple(shown if most is None else shown[:most]),
+            other_tumors=out if most is None else out[: max(most - len(shown), 0)],
+            total=len(shown) + len(out),
+            ruled_out=board.numbers,
+            missing_facts=missing_facts(found),
             counts={one: counts[one] for one in Eligibility},
+            of_other_subject=len(self._of_other_subject),
             warnings=tuple(item for item in signature.warnings if item.input not in _USED or item.code != "NOT_USED"),
         )
 
     def eligibilities(
         self, signature: Signature, day: date, trials: Iterable[Curie] | None = None
     ) -> dict[Curie, Eligibility]:
-        """Give how a patient stands to each trial and no reasons: what a run over many patients keeps."""
-        numbers = self._states.of(self._patient(signature, day))
-        asked = self._matchers if trials is None else [trial for trial in trials if trial in self._matchers]
-        return {trial: _together(self._match(self._matchers[trial], numbers)) for trial in asked}
+        """Give how a patient stands to each trial and no reasons: what a run over many patients keeps.
+
+        Without ``trials`` these are all that are about tumors.
+        """
+        patient = self._patient(signature, day)
+        board = self._sorted(patient.place.context.tumor, day)
+        states = self._states.of(patient)
+        asked = self._matchers.keys() - self._of_other_subject if trials is None else trials
+        return {
+            trial: Eligibility.NOT if trial in board.names else together(self._match(self._matchers[trial], states))
+            for trial in asked
+            if trial in self._matchers
+        }
 
     @property
     def release(self) -> str:
@@ -180,17 +202,40 @@ class TrialQuestion:
             digest = self._digests[gene] = digest_of(encode(knowledge) if knowledge is not None else None)
         return digest
 
-    def _match(self, matchers: Sequence[ProtocolMatcher], numbers: Sequence[int]) -> tuple[ProtocolMatch, ...]:
-        return tuple([self._one(matcher, numbers) for matcher in matchers])
+    def _match(self, matchers: Matchers, states: States) -> tuple[ProtocolMatch, ...]:
+        return tuple([self._one(matcher, states) for matcher in matchers])
 
-    def _one(self, matcher: ProtocolMatcher, numbers: Sequence[int]) -> ProtocolMatch:
-        key = (id(matcher), matcher.key(numbers))
+    def _one(self, matcher: ProtocolMatcher, states: States) -> ProtocolMatch:
+        key = (id(matcher), matcher.key(states.numbers))
         known = self._matches.get(key)
         if known is None:
             if len(self._matches) >= self._kept:
                 self._matches.clear()
-            known = self._matches[key] = matcher.match(States(numbers, self._states.held))
+            known = self._matches[key] = matcher.match(states)
         return known
+
+    def _sort_trials(self, tumor: Curie | None, day: date) -> _SortedTrials:
+        """Sort the trials for a tumor type: what it rules out, no other fact can bring back."""
+        patient = TrialPatient(Patient(Signature("", Tumor(tumor, "")), {}), self._place(tumor), day, self._members)
+        states = self._states.of_tumor(patient)
+        out: list[TrialMatch] = []
+        open_: list[tuple[Curie, Matchers]] = []
+        for trial, matchers in self._matchers.items():
+            found = tuple(matcher.match(states) for matcher in matchers)
+            if together(found) is Eligibility.NOT:
+                out.append(joined(trial, tuple(map(ruled_out, found)), self._sites[trial], day))
+            else:
+                open_.append((trial, matchers))
+        names = [match.trial for match in out]
+        return _SortedTrials(tuple(out), frozenset(names), tuple(name.local for name in names), tuple(open_))
+
+    def _ruled_out(self, board: _SortedTrials, signature: Signature, wanted: TrialFilter) -> Iterable[TrialMatch]:
+        """Give the trials that the tumor type rules out and the filter takes, their sites placed where it asks for a distance."""
+        for match in board.ruled_out:
+            near = wanted.within_km is not None
+            placed = replace(match, sites=_sites(match.by_source, signature.place)) if near else match
+            if wanted.takes(placed):
+                yield placed
 
     def _patient(self, signature: Signature, day: date) -> TrialPatient:
         patient = Patient(signature, self._knowledge)
@@ -227,16 +272,6 @@ class TrialQuestion:
         hits = self._reader.lookup([name], (NodeKind.TISSUE,)).get(name, [])
         return [hit.id for hit in hits]
 
-    def _shown(
-        self, trial: Curie, matches: tuple[ProtocolMatch, ...], signature: Signature, day: date, wanted: TrialFilter
-    ) -> TrialMatch | None:
-        if wanted.trials and trial not in wanted.trials:
-            return None
-        match = self._made(trial, matches, signature.place, day)
-        if wanted is EVERY or _takes(wanted, match):
-            return match
-        return None
-
     def _made(
         self, trial: Curie, matches: tuple[ProtocolMatch, ...], place: tuple[float, float] | None, day: date
     ) -> TrialMatch:
@@ -246,7 +281,8 @@ class TrialQuestion:
         if known is None:
             if len(self._trials) >= self._kept:
                 self._trials.clear()
-            known = self._trials[key] = _joined(trial, matches, place, day)
+            sites = self._sites[trial] if place is None else _sites(matches, place)
+            known = self._trials[key] = joined(trial, matches, sites, day)
         return known
 
     def _with_evidence(self, signature: Signature, shown: Sequence[TrialMatch]) -> Iterable[TrialMatch]:
@@ -256,8 +292,11 @@ class TrialQuestion:
             return
         on_arms = EvidenceOnArms(self._drugs.ask(signature).options)
         for match in shown:
-            evidence = on_arms.of(match.arms) if match.eligibility is not Eligibility.NOT else None
-            yield replace(match, evidence=evidence) if evidence else match
+            if match.eligibility is Eligibility.NOT or self._given[match.trial].isdisjoint(on_arms.drugs):
+                yield match
+            else:
+                evidence = on_arms.of(match.arms)
+                yield replace(match, evidence=evidence) if evidence else match
 
 
 def digest_of(value: object) -> str:
@@ -284,105 +323,7 @@ def _members(reader: GraphReader, numbers: LeafNumbers) -> Mapping[Curie, frozen
     return {drug: frozenset(edge.object for edge in found) for drug, found in edges.items() if found}
 
 
-def _together(matches: Sequence[ProtocolMatch]) -> Eligibility:
-    """Join what several sources' criteria come to: where they do not agree, the trial stays possible."""
-    found = {match.eligibility for match in matches}
-    return next(iter(found)) if len(found) == 1 else Eligibility.POSSIBLE
-
-
-def _joined(
-    trial: Curie, matches: tuple[ProtocolMatch, ...], place: tuple[float, float] | None, day: date
-) -> TrialMatch:
-    together = _together(matches)
-    latest = max(matches, key=lambda match: (match.protocol.status.date, match.protocol.source))
-    protocol = latest.protocol
-    missing = tuple(dict.fromkeys(fact for match in matches for fact in match.missing))
-    possible = together is Eligibility.POSSIBLE
-    return TrialMatch(
-        trial=trial,
-        title=protocol.title,
-        phase=protocol.phase,
-        sponsor=protocol.sponsor,
-        url=protocol.url,
-        eligibility=together,
-        offered=any(match.offered for match in matches) and _takes_patients(protocol),
-        status=protocol.status,
-        statuses=tuple(match.protocol.status for match in matches),
-        stale=_stale(protocol, day),
-        by_source=matches,
-        missing=missing if possible else (),
-        near_miss=f"only {missing[0]} unknown" if possible and len(missing) == 1 else "",
-        to_check=tuple(dict.fromkeys(line for match in matches for line in match.to_check)),
-        because=tuple(dict.fromkeys(fact for match in matches for fact in match.because)),
-        sites=near_sites((site for match in matches for site in match.protocol.sites), place),
-    )
-
-
-def _takes(wanted: TrialFilter, match: TrialMatch) -> bool:
-    """Say whether a filter takes a trial."""
-    return (
-        (not wanted.eligibility or match.eligibility in wanted.eligibility)
-        and (not wanted.recruitment or match.status.recruitment in wanted.recruitment)
-        and (not wanted.phases or match.phase in wanted.phases)
-        and (match.offered or not wanted.offered)
-        and _has_site(match.sites, wanted)
-    )
-
-
-def _takes_patients(protocol: Protocol) -> bool:
-    return protocol.status.recruitment is Recruitment.OPEN
-
-
-def _stale(protocol: Protocol, day: date) -> str:
-    """Say that a status was stated too long before the day of the run to be relied on, or that nobody says when."""
-    stated = protocol.status.date
-    if not stated:
-        return f"{protocol.source} does not say on which day its status held"
-    try:
-        since = (day - date.fromisoformat(stated[:10])).days
-    except ValueError:
-        return f"{protocol.source} gives {stated!r} as the day of its status"
-    return f"the status is of {stated}, {since} days before" if since > _STALE_DAYS else ""
-
-
-def _has_site(sites: Sequence[NearSite], wanted: TrialFilter) -> bool:
-    if not wanted.country and wanted.within_km is None:
-        return True
-    return any(
-        (not wanted.country or item.site.country.casefold() == wanted.country.casefold())
-        and (wanted.within_km is None or (item.kilometers is not None and item.kilometers <= wanted.within_km))
-        for item in sites
-    )
-
-
-def _missing_facts(found: Iterable[Sequence[ProtocolMatch]]) -> tuple[MissingFact, ...]:
-    """Rank the facts that possible trials lack: those that decide most trials alone first."""
-    alone: Counter[str] = Counter()
-    named: Counter[str] = Counter()
-    for matches in found:
-        if _together(matches) is Eligibility.POSSIBLE:
-            missing = {fact for match in matches for fact in match.missing}
-            named.update(missing)
-            if len(missing) == 1:
-                alone.update(missing)
-    ranked = sorted(named, key=lambda fact: (-alone[fact], -named[fact], fact))
-    return tuple(MissingFact(fact, alone[fact], named[fact]) for fact in ranked)
-
-
-def _place_in_answer(match: TrialMatch) -> tuple[object, ...]:
-    """Order trials: what fits before what may, about tumors before the rest, offered before not, near before far; then the id.
-
-    Before the id: those that ask for a finding of the patient, those for whose drugs there is evidence, fewer missing facts first.
-    """
-    nearest = next((item.kilometers for item in match.sites if item.kilometers is not None), None)
-    return (
-        _RANK[match.eligibility],
-        not any(one.about_tumors for one in match.by_source),
-        not match.offered,
-        nearest is None,
-        nearest or 0.0,
-        not match.because,
-        not any(evidence.supporting for evidence in match.evidence.values()),
-        len(match.missing),
-        match.trial,
-    )
+def _sites(
+    matches: Iterable[ProtocolMatch | ProtocolMatcher], place: tuple[float, float] | None
+) -> tuple[NearSite, ...]:
+    return near_sites((site for match in matches for site in match.protocol.sites), place)

@@ -62,14 +62,14 @@ def match_cohort(
     before: CohortMatches | None = None,
     trials: frozenset[Curie] = frozenset(),
 ) -> CohortRun:
-    """Match a set of patients, each with an ``id`` of its own, to all trials or those named.
+    """Match a set of patients, each with an ``id`` of its own, to all trials about tumors, or to those named.
 
     Raises :class:`RequestError` where two patients have one id.
     """
     past = before or CohortMatches("", "")
-    asked: dict[str, str] = {
-        trial: question.digest(trial) for trial in sorted(question.trials) if not trials or trial in trials
-    }
+    all_trials = question.trials.keys()
+    chosen = trials & all_trials if trials else all_trials - question.of_other_subject
+    asked: dict[str, str] = {trial: question.digest(trial) for trial in sorted(chosen)}
     same = {trial for trial, digest in asked.items() if past.trials.get(trial) == digest}
     anew = [Curie(trial) for trial in asked if trial not in same]
     patients: dict[str, str] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, KeysView, Mapping
 
 from pmkg.model.answer import Option
 from pmkg.model.curie import Curie
@@ -23,6 +23,11 @@ class EvidenceOnArms:
             if option.status == MATCHED and (option.effect is Effect.SENSITIVITY or option.effect in _DEFEATS):
                 for drug in option.regimen.drugs:
                     self._by_drug[drug.id].append(option)
+
+    @property
+    def drugs(self) -> KeysView[Curie]:
+        """The drugs of which any option was found."""
+        return self._by_drug.keys()
 
     def of(self, arms: Iterable[ArmMatch]) -> Mapping[Curie, ArmEvidence]:
         """Give the evidence on each arm that has any."""

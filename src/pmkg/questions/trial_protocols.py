@@ -7,7 +7,7 @@ one match, made once. What is remembered is bounded.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from operator import itemgetter
 
 from pmkg.model.trial import Arm, DoseLevel, Protocol, Recruitment, Step
@@ -20,31 +20,45 @@ from pmkg.model.trial_answer import (
     ProtocolMatch,
 )
 from pmkg.model.trial_criteria import (
+    CONDITIONS,
     NOTHING_ASKED,
     Asked,
+    Confidence,
     CriteriaTree,
     GenomicCriterion,
+    PersonCheck,
     PriorTherapyCriterion,
     TumorCriterion,
     asked_in,
 )
-from pmkg.questions.trial_facts import TO_READ, Held
+from pmkg.questions.trial_facts import TO_READ
+from pmkg.questions.trial_states import States
 from pmkg.questions.trial_trees import checked, conjuncts, eligibility, hold_tree
 
 _RANK = {rank: index for index, rank in enumerate(Eligibility)}
-_KEPT = 1 << 10
+_KEPT = 1 << 7
+_UNREAD = CheckedCriterion(
+    "lines of the free text that no criterion covers", CriterionState.UNKNOWN, "", ("criteria for a person to check",)
+)
 
 
-@dataclass(frozen=True, slots=True)
-class States:
-    """Give the state of every leaf of a release: ``numbers`` holds the number of each leaf's state, ``held`` the states."""
+def is_read_from_text(protocol: Protocol) -> bool:
+    """Say whether what a protocol asks of tumors, genes and biomarkers was read from sentences."""
+    return any(
+        asked.confidence is not Confidence.CODED
+        for tree in _trees(protocol)
+        for asked in asked_in(tree)
+        if isinstance(asked.criterion, (TumorCriterion, GenomicCriterion))
+    )
 
-    numbers: Sequence[int]
-    held: Sequence[Held]
 
-    def of(self, leaf: int) -> Held:
-        """Give the state of a leaf by its number."""
-        return self.held[self.numbers[leaf]]
+def _trees(protocol: Protocol) -> Iterable[CriteriaTree]:
+    yield protocol.criteria
+    for step in protocol.steps:
+        yield step.criteria
+        for arm in step.arms:
+            yield arm.criteria
+            yield from (dose.criteria for dose in arm.doses)
 
 
 class LeafNumbers:
@@ -94,17 +108,18 @@ class _Conjunct:
 
 
 class ProtocolMatcher:
-    """Match one protocol."""
+    """Match one protocol.
 
-    def __init__(self, protocol: Protocol, numbers: LeafNumbers) -> None:
+    Where the criteria were read from free text, and no other source codes the trial (``coded_beside``), and lines are left that
+    no criterion covers, whom all others take is possible: an unread line may exclude. ``of_other_subject`` tells a study whose
+    registered conditions name no tumor and whose criteria ask for no tumor, gene or biomarker. ``drugs`` are those of all arms.
+    """
+
+    def __init__(self, protocol: Protocol, numbers: LeafNumbers, coded_beside: bool = False) -> None:
         self.protocol = protocol
+        self._unread = bool(protocol.to_check) and is_read_from_text(protocol) and not coded_beside
         self._parts: dict[int, tuple[_Conjunct, ...]] = {}
-        trees = [protocol.criteria]
-        for step in protocol.steps:
-            trees.append(step.criteria)
-            for arm in step.arms:
-                trees.extend([arm.criteria, *(dose.criteria for dose in arm.doses)])
-        for tree in trees:
+        for tree in _trees(protocol):
             self._parts[id(tree)] = tuple(numbers.conjunct(part) for part in conjuncts(tree))
         numbered = sorted({number for parts in self._parts.values() for part in parts for number in part.numbers})
         self.therapies = tuple(
@@ -114,7 +129,11 @@ class ProtocolMatcher:
             for therapy in criterion.therapies
         )
         asked = [numbers.leaves[number].criterion for number in numbered]
-        self._about_tumors = any(isinstance(criterion, (TumorCriterion, GenomicCriterion)) for criterion in asked)
+        self.about_tumors = any(isinstance(criterion, (TumorCriterion, GenomicCriterion)) for criterion in asked)
+        self.of_other_subject = not self.about_tumors and any(
+            isinstance(criterion, PersonCheck) and criterion.words.startswith(CONDITIONS) for criterion in asked
+        )
+        self.drugs = frozenset(drug.id for step in protocol.steps for arm in step.arms for drug in arm.drugs)
         self._molecular = [number for number in numbered if _asks_for_finding(numbers.leaves[number])]
         self.key: Callable[[Sequence[int]], object] = itemgetter(*numbered) if numbered else lambda _: ()
 
@@ -123,28 +142,30 @@ class ProtocolMatcher:
         shared = self._check(self.protocol.criteria, states)
         arms = [arm for step in self.protocol.steps for arm in self._step(step, shared, states)]
         if not arms:
-            return self._of_arms((), eligibility(item.state for item in shared), _missing(shared), states)
+            shared = self._with_unread(shared)
+            return self._of_arms((), eligibility(item.state for item in shared), shared, states)
         best = min((arm.eligibility for arm in arms), key=_RANK.__getitem__)
-        near = (criterion for arm in arms if arm.eligibility is best for criterion in _open(arm))
-        return self._of_arms(tuple(arms), best, _missing(near), states)
+        near = [criterion for arm in arms if arm.eligibility is best for criterion in _open(arm)]
+        return self._of_arms(tuple(arms), best, near, states)
 
     def _of_arms(
-        self, arms: tuple[ArmMatch, ...], best: Eligibility, missing: tuple[str, ...], states: States
+        self, arms: tuple[ArmMatch, ...], best: Eligibility, near: Sequence[CheckedCriterion], states: States
     ) -> ProtocolMatch:
+        """Join the arms; ``near`` are the criteria of those that fit best, or the trial's own where it has no arms."""
         open_trial = self.protocol.status.recruitment in (Recruitment.OPEN, Recruitment.UNKNOWN)
         offered = any(arm.offered for arm in arms if arm.eligibility is best) if arms else open_trial
         out = best is Eligibility.NOT
-        to_check = () if out else (*_left_to_person(arms), *self.protocol.to_check)
+        to_check = () if out else (*_left_to_person(arms, near), *self.protocol.to_check)
         possible = best is Eligibility.POSSIBLE
         return ProtocolMatch(
             self.protocol,
             best,
             offered and not out,
             arms,
-            missing if possible else (),
+            _missing(near) if possible else (),
             tuple(dict.fromkeys(to_check)),
             () if out else self._because(states),
-            self._about_tumors,
+            self.about_tumors,
         )
 
     def _because(self, states: States) -> tuple[str, ...]:
@@ -163,6 +184,7 @@ class ProtocolMatcher:
     def _arm(self, arm: Arm, step: Step, binding: tuple[CheckedCriterion, ...], states: States) -> ArmMatch:
         own_criteria = self._check(arm.criteria, states)
         criteria = tuple({id(item): item for item in (*binding, *own_criteria)}.values()) if own_criteria else binding
+        criteria = self._with_unread(criteria)
         own = eligibility(item.state for item in criteria)
         doses = tuple(self._dose(dose, own, states) for dose in arm.doses)
         if doses:
@@ -184,6 +206,12 @@ class ProtocolMatcher:
             description=arm.description,
         )
 
+    def _with_unread(self, criteria: tuple[CheckedCriterion, ...]) -> tuple[CheckedCriterion, ...]:
+        """Leave open what nothing but unread lines leaves open."""
+        if not self._unread or any(item.state is not CriterionState.MET for item in criteria):
+            return criteria
+        return (*criteria, _UNREAD)
+
     def _dose(self, dose: DoseLevel, of_arm: Eligibility, states: States) -> DoseMatch:
         criteria = self._check(dose.criteria, states)
         own = max(of_arm, eligibility(item.state for item in criteria), key=_RANK.__getitem__)
@@ -192,6 +220,20 @@ class ProtocolMatcher:
     def _check(self, tree: CriteriaTree, states: States) -> tuple[CheckedCriterion, ...]:
         parts = self._parts.get(id(tree))
         return tuple(part.check(states) for part in parts) if parts else ()
+
+
+def ruled_out(match: ProtocolMatch) -> ProtocolMatch:
+    """Leave of a match that does not fit only what speaks against it: of the rest nothing was asked yet."""
+    return replace(match, arms=tuple(_failing(arm) for arm in match.arms))
+
+
+def _failing(arm: ArmMatch) -> ArmMatch:
+    doses = tuple(replace(dose, criteria=_not_met(dose.criteria)) for dose in arm.doses)
+    return replace(arm, criteria=_not_met(arm.criteria), doses=doses)
+
+
+def _not_met(criteria: tuple[CheckedCriterion, ...]) -> tuple[CheckedCriterion, ...]:
+    return tuple(item for item in criteria if item.state is CriterionState.NOT_MET)
 
 
 def _whole(protocol: Protocol, step: Step) -> Arm:
@@ -216,9 +258,8 @@ def _missing(criteria: Iterable[CheckedCriterion]) -> tuple[str, ...]:
     )
 
 
-def _left_to_person(arms: Iterable[ArmMatch]) -> Iterable[str]:
-    """Give the words of criteria that only a person can decide."""
-    for arm in arms:
-        for item in _open(arm):
-            if any(fact.startswith(TO_READ) for fact in item.missing):
-                yield item.sentence or item.text
+def _left_to_person(arms: Sequence[ArmMatch], own: Sequence[CheckedCriterion]) -> Iterable[str]:
+    """Give the words of criteria that only a person can decide, the trial's own where it has no arms."""
+    for item in (item for arm in arms for item in _open(arm)) if arms else own:
+        if any(fact.startswith(TO_READ) for fact in item.missing):
+            yield item.sentence or item.text

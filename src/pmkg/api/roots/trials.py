@@ -27,8 +27,8 @@ from pmkg.clinic.trials_json import answer_to_plain
 from pmkg.errors import RequestError, TooLarge
 from pmkg.model.curie import Curie
 from pmkg.model.trial_answer import Eligibility
-from pmkg.questions.matching_trials import TrialFilter
 from pmkg.questions.trial_cohort import match_cohort
+from pmkg.questions.trial_filter import TrialFilter
 
 Day = Annotated[
     str | None, strawberry.argument(description="The day of the run, as 2026-11-20; today (UTC) when not given.")
@@ -139,6 +139,8 @@ def _filter(given: TrialMatchFilter | None) -> TrialFilter:
         country=given.country or "",
         within_km=given.within_km,
         offered=bool(given.offered),
+        other_tumors=bool(given.every),
+        other_subjects=bool(given.every),
     )
 
 

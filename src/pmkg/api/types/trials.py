@@ -182,6 +182,12 @@ class TrialAnswer(PatientAnswer):
         description="How many trials the filter takes; `trials` holds the first of them."
     )
     trials: list[MatchedTrial]
+    ruled_out_by_tumor: list[str] = strawberry.field(
+        description="The trials that the tumor type alone rules out; a filter shows them."
+    )
+    not_about_tumors: int = strawberry.field(
+        description="How many trials are about other diseases; a filter shows them."
+    )
     facts_to_consider: list[FactToConsider]
 
 
@@ -214,6 +220,9 @@ class TrialMatchFilter:
     country: str | None = None
     within_km: float | None = None
     offered: bool | None = strawberry.field(default=None, description="Only trials with an open arm that fits.")
+    every: bool | None = strawberry.field(
+        default=None, description="Also trials that the tumor type alone rules out, and those about other diseases."
+    )
 
 
 _KEYWORDS = {"supporting": "for", "not_": "not", "tumor": "tumorType"}
