@@ -10,6 +10,7 @@ READY := $(VENV)/.ready
 EXAMPLE := examples/melanoma-braf-v600e.json
 NODE := $(shell node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null && command -v npm)
 CHROMIUM ?= /usr/bin/chromium
+WRK ?= /usr/bin/wrk
 MIRROR := $(firstword $(wildcard $(PMKG_MIRROR) mirror ../shared/data))
 
 UI_SOURCES := $(shell find ui/src ui/public ui/scripts -type f -not -path '*/generated/*' 2>/dev/null) $(wildcard ui/*.json ui/*.ts ui/index.html tests/golden/schema.graphql)
@@ -63,7 +64,7 @@ build: setup ## build a new release from the sources
 	@$(BIN)/pmkg build
 
 test: setup ## run the tests that need neither mirror nor server nor network
-	@$(BIN)/python -m pytest -q -m "not mirror and not neo4j"
+	@$(BIN)/python -m pytest -q -n auto -m "not mirror and not neo4j"
 
 test-ui: ui/node_modules/.ready ## run the tests of the pages' parts
 	@cd ui && npm test --silent
@@ -83,7 +84,7 @@ ifeq ($(MIRROR),)
 	@echo "NO MIRROR OF THE SOURCES IS HERE: nothing was tested on real data. Set PMKG_MIRROR." >&2
 	@test "$$CI" != true
 else
-	@PMKG_MIRROR="$(abspath $(MIRROR))" $(BIN)/python -m pytest -q -m mirror
+	@PMKG_MIRROR="$(abspath $(MIRROR))" $(BIN)/python -m pytest -q -n auto -m mirror
 endif
 
 test-neo4j: setup ## run the tests on Neo4j: the server that PMKG_TEST_NEO4J names, else one that it starts (Java 17, Maven)
@@ -104,8 +105,15 @@ layers: setup ## check that imports run one way
 
 check: lint types layers test ## everything that needs no mirror
 
-bench: setup ## measure speed and size on a mirror; results go to benchmarks/results
+bench: setup $(WRK) ## measure speed and size on a mirror, and a server under load; results go to benchmarks/results
 	@$(BIN)/python -m benchmarks.run
+
+$(WRK):
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && apt-get install -qq -y --no-install-recommends wrk; \
+	else \
+	    echo "load comes from wrk, which is not at $@: apt install wrk, or name one with WRK=" >&2; exit 1; \
+	fi
 
 docs: setup ## write the generated documents anew, from the catalog and the current release
 	@$(BIN)/python docs/generate.py --home $(PMKG_HOME)

@@ -22,7 +22,7 @@ from typing import Any
 import orjson
 from fastapi import FastAPI
 
-from pmkg.api import create_app
+from pmkg.api import ApiSettings, create_app
 from pmkg.model.codec import encode, encode_union
 from pmkg.model.criterion import Allele
 from pmkg.model.curie import Curie
@@ -158,7 +158,7 @@ def main() -> None:
         home = options.home or Path(folder)
         if options.home is None:
             make_release(home)
-        app = create_app(SqliteReleases(home, facets_by_kind()))
+        app = create_app(SqliteReleases(home, facets_by_kind()), ApiSettings(cache_bytes=0))
         results = asyncio.run(run(app, options.requests, options.profile))
     if options.out:
         options.out.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,8 @@ import orjson
 
 from benchmarks import graphql_page
 from benchmarks.figures import Figure, cpu_ms, p50, p95
-from pmkg.api import create_app
+from benchmarks.made_signatures import DENSEST, SEEN, TUMORS
+from pmkg.api import ApiSettings, create_app
 from pmkg.clinic.answer_json import AnswerWriter
 from pmkg.clinic.signature import SignatureReader
 from pmkg.model.curie import Curie
@@ -30,19 +31,6 @@ T = TypeVar("T")
 
 QUESTION_CPU_MS = 2.0
 PAGE_CPU_MS = 5.0
-_TUMORS = ("LUAD", "SKCM", "COADREAD", "BRCA", "GB", "AML", "STAD", "BLCA")
-_DENSEST = (
-    "BRAF V600E", "TP53 R175H", "PIK3CA H1047R", "EGFR L858R", "ERBB2 amplification",
-    "CDKN2A deletion", "EML4::ALK", "ATM R337C", "KEAP1 G333C", "NF1 R1276*",
-)  # fmt: skip
-_SEEN = (
-    *_DENSEST, "KRAS G12D", "KRAS G12C", "NRAS Q61R", "BRAF V600K", "EGFR E746_A750del", "EGFR T790M", "IDH1 R132H",
-    "IDH2 R140Q", "PIK3CA E545K", "PTEN R130*", "APC R1450*", "CTNNB1 S45F", "FBXW7 R465C", "SMAD4 R361H", "TP53 R273H",
-    "TP53 R248Q", "ARID1A R1989*", "KMT2D R5097*", "RB1 R320*", "BRCA2 S1982fs", "BRCA1 E23fs", "FGFR3 S249C",
-    "FGFR2 amplification", "MET exon 14 skipping", "MET amplification", "KIT K642E", "PDGFRA D842V", "JAK2 V617F",
-    "FLT3 ITD", "NPM1 W288fs", "DNMT3A R882H", "CDK4 amplification", "MDM2 amplification", "TTN R2415C", "MUC16 P512L",
-    "RYR2 R420Q", "CSMD3 G1195E", "LRP1B A3816T", "USH2A S2450L", "STK11 Q37*", "SF3B1 R625H", "GNAQ Q209P",
-)  # fmt: skip
 
 
 def releases_at(home: Path) -> SqliteReleases:
@@ -63,12 +51,12 @@ def measure_question(home: Path, rounds: int) -> Iterator[Figure]:
         return writer.write(question.ask(signatures.read(orjson.loads(request))))
 
     draw = random.Random(7)
-    drawn = [_request(draw.choice(_TUMORS), draw.sample(_SEEN, 10)) for _ in range(rounds)]
-    densest = [_request(tumor, _DENSEST) for tumor in _TUMORS]
+    drawn = [_request(draw.choice(TUMORS), draw.sample(SEEN, 10)) for _ in range(rounds)]
+    densest = [_request(tumor, DENSEST) for tumor in TUMORS]
     cold = cpu_ms(lambda: whole(densest[0]), 1)[0]
-    for tumor in _TUMORS:
-        for start in range(0, len(_SEEN), 10):
-            whole(_request(tumor, _SEEN[start : start + 10]))
+    for tumor in TUMORS:
+        for start in range(0, len(SEEN), 10):
+            whole(_request(tumor, SEEN[start : start + 10]))
     for name, requests in (("drawn", drawn), ("densest", densest)):
         read = [signatures.read(orjson.loads(request)) for request in requests]
         asked = _over(question.ask, read, rounds)
@@ -120,7 +108,9 @@ def _statements_by_edges(reader: GraphReader, profiles: list[Curie]) -> object:
 
 def measure_page(home: Path, rounds: int) -> Iterator[Figure]:
     """Answer a GraphQL page of 50 evidence rows x 12 fields; held against orjson encoding the same answer."""
-    results = asyncio.run(graphql_page.run(create_app(releases_at(home)), rounds, profiled=False))
+    results = asyncio.run(
+        graphql_page.run(create_app(releases_at(home), ApiSettings(cache_bytes=0)), rounds, profiled=False)
+    )
     for name, figures in results.items():
         value, about = figures["p50_ms"], "orjson encoding the answer"
         yield Figure("page", f"{name}: CPU p50", value, "ms", PAGE_CPU_MS, about, value / figures["plain_ms"])

@@ -24,11 +24,12 @@ from rich.table import Table
 from benchmarks.figures import Figure, machine, speed
 from benchmarks.growth import measure_growth
 from benchmarks.in_process import measure_page, measure_question, measure_reads
+from benchmarks.load import measure_load
 from benchmarks.trials import measure_trials
 from benchmarks.whole_commands import measure_ask, measure_batch, measure_build, measure_serve
 from pmkg.ingest.locate import find_mirror
 
-PARTS = ("build", "question", "reads", "ask", "batch", "serve", "page", "trials", "growth")
+PARTS = ("build", "question", "reads", "ask", "batch", "serve", "page", "load", "trials", "growth")
 _RESULTS = Path(__file__).parent / "results"
 
 
@@ -41,6 +42,7 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--every", type=int, default=1, help="batch and trials: ask for one tumor of so many")
     parser.add_argument("--rounds", type=int, default=400, help="rounds of what is measured in process")
     parser.add_argument("--starts", type=int, default=7, help="starts of each command that is measured whole")
+    parser.add_argument("--seconds", type=int, default=20, help="load: how long each run of load lasts")
     parser.add_argument("--nodes", type=int, default=1_000_000, help="growth: nodes of the larger graph")
     parser.add_argument("--edges", type=int, default=10_000_000, help="growth: edges of the larger graph")
     parser.add_argument("--out", type=Path, help="the JSON; by default in benchmarks/results, by date and commit")
@@ -79,6 +81,7 @@ def _measure(given: argparse.Namespace, folder: Path) -> Iterator[Figure]:
         "batch": partial(measure_batch, mirror, home, folder, given.every),
         "serve": partial(measure_serve, home, given.starts),
         "page": partial(measure_page, home, given.rounds),
+        "load": partial(measure_load, home, folder, given.seconds),
         "trials": partial(measure_trials, mirror, home, folder, given.every, given.rounds),
         "growth": partial(measure_growth, given.nodes, given.edges),
     }

@@ -130,14 +130,14 @@ def measure_serve(home: Path, rounds: int) -> Iterator[Figure]:
 
 def _until_ready(home: Path) -> tuple[float, float]:
     """Give the seconds until ``/ready`` answers, and the memory of the server then, in MiB."""
-    port = _free_port()
+    port = free_port()
     begun = time.monotonic()
     server = subprocess.Popen(
         [*PMKG, "serve", "--port", str(port), "--home", str(home)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         while time.monotonic() - begun < _PATIENCE:
-            if _is_ready(port):
+            if is_ready(port):
                 return time.monotonic() - begun, psutil.Process(server.pid).memory_info().rss / 2**20
             time.sleep(0.01)
         raise RuntimeError(f"the server was not ready within {_PATIENCE:g} s")
@@ -146,7 +146,8 @@ def _until_ready(home: Path) -> tuple[float, float]:
         server.wait()
 
 
-def _is_ready(port: int) -> bool:
+def is_ready(port: int) -> bool:
+    """Whether a server on a port is ready."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/ready", timeout=5) as answer:
             return bool(answer.status == 200)
@@ -154,7 +155,8 @@ def _is_ready(port: int) -> bool:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Give a port that nobody listens at."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ Row = Mapping[str, Any]
 Proposition = tuple[str, Any]
 WORDS: Row = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 TUMORS: Row = tomllib.loads(Path(__file__).with_name("organ_words.toml").read_text(encoding="utf-8"))
+ANY_TUMOR = re.compile(TUMORS["any"]["solid"], re.IGNORECASE).search
 PREFIXES = {"ncit": "NCIT", "oncotree": "ONCOTREE", "mondo": "MONDO", "doid": "DOID", "hgnc": "HGNC"}
 TABLES = (
     "biomarkers", "diseases", "documents", "genes", "indications", "propositions", "statements", "therapies",
@@ -208,7 +210,7 @@ def _claim(
         "document_status": document.get("status"),
         "approval": indication.get("status"),
         "reimbursement_scheme": indication.get("reimbursement_scheme"),
-        "tumor_agnostic": True if _any_tumor(statement.disease["name"]) and _any_tumor(statement.text) else None,
+        "tumor_agnostic": True if ANY_TUMOR(statement.disease["name"]) and ANY_TUMOR(statement.text) else None,
         "conflict": conflict_of(statement) or None,
     }
     yield Claim(
@@ -317,20 +319,17 @@ def _spelled(drug: str, text: str) -> bool:
 
 def _disease_conflicts(statement: Statement) -> Iterator[str]:
     label = str(statement.indication.get("indication") or "")
-    coded, said, any_tumor = organs_of(statement.disease["name"]), organs_of(label), _any_tumor(label)
+    coded, said, any_tumor = organs_of(statement.disease["name"]), organs_of(label), bool(ANY_TUMOR(label))
     apart = bool(coded) and bool(said or any_tumor) and not coded & said
-    if (bool(said) and not any_tumor) if _any_tumor(statement.disease["name"]) else apart:
+    if (bool(said) and not any_tumor) if ANY_TUMOR(statement.disease["name"]) else apart:
         words = ", ".join(sorted(said)) or "solid tumors"
         yield f"disease: the label says {words}; the code says {statement.disease['name']}"
 
 
+@cache
 def organs_of(text: str) -> frozenset[str]:
     """Give the organs and lineages that a text names."""
     return frozenset(name for name, words in TUMORS["organ"].items() if re.search(words, text, re.IGNORECASE))
-
-
-def _any_tumor(text: str) -> bool:
-    return bool(re.search(TUMORS["any"]["solid"], text, re.IGNORECASE))
 
 
 def _exclusions(statement: Statement) -> Iterator[str]:

@@ -9,6 +9,7 @@
     │   └── NotFound
     ├── ReleaseError(RuntimeError)      the store could not serve or publish a release
     │   ├── NoRelease
+    │   ├── NotPublished
     │   ├── UnknownSchema
     │   └── BuildInProgress
     └── SourceError(RuntimeError)       a source's files could not be used
@@ -119,6 +120,20 @@ class NoRelease(ReleaseError):
             super().__init__(f"there is no release at {home}; run {remedy!r}")
 
 
+class NotPublished(ReleaseError):
+    """Say that a release of this name was built, failed its checks and was set aside."""
+
+    code = "NOT_PUBLISHED"
+
+    def __init__(self, name: str, problems: tuple[str, ...]) -> None:
+        self.name, self.problems = name, problems
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        super().__init__(
+            f"release {name} was set aside and never published: {problems[0] if problems else 'it failed'}{more}; "
+            "'pmkg releases' lists those that may be asked"
+        )
+
+
 class UnknownSchema(ReleaseError):
     """Say that a release was written by a version with another schema."""
 
@@ -179,13 +194,20 @@ class MalformedSource(SourceError):
 
 
 class BoundsExceeded(SourceError):
-    """Say that a source gave fewer or more records, or lost more of them, than its catalog entry allows."""
+    """Say that a source or a release does not hold what it must: its records and losses, its shapes, its clinical questions.
+
+    ``aside`` names the release that was set aside with these problems, where one was built.
+    """
 
     code = "BOUNDS"
 
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        self.problems = problems
-        super().__init__("; ".join(problems))
+    def __init__(self, problems: tuple[str, ...], aside: str = "") -> None:
+        self.problems, self.aside = problems, aside
+        kept = (
+            f"; release {aside} is set aside and not published: 'pmkg releases' shows it, "
+            f"'pmkg ledger --as-of {aside}' and 'pmkg diff' look into it"
+        )
+        super().__init__("; ".join(problems) + (kept if aside else ""))
 
 
 class OnlyStarter(SourceError):

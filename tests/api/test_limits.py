@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 
@@ -11,6 +10,9 @@ from api_client import Client, serving
 
 from pmkg.api import ApiSettings, create_app
 from pmkg.api.schema import build_schema
+from pmkg.model.answer import Answer
+from pmkg.model.signature import Signature
+from pmkg.questions.targeted_drugs import DrugQuestion
 from pmkg.store.memory_releases import MemoryReleases
 
 _PAGE = "{ evidence(first: %d) { nodes { id label level source } } }"
@@ -77,12 +79,10 @@ def test_cost_multiplies_along_nested_pages(client: Client) -> None:
     assert client.error(query)["code"] == "LIMIT_EXCEEDED"
 
 
-def test_fragments_that_spread_each_other_twice_are_measured_in_no_time(client: Client) -> None:
+def test_fragments_that_spread_each_other_twice_are_measured_once_each(client: Client) -> None:
     doubled = "".join(f" fragment f{n} on Gene {{ ...f{n + 1} ...f{n + 1} }}" for n in range(60))
     query = '{ gene(id: "BRAF") { ...f0 } }' + doubled + " fragment f60 on Gene { id }"
-    begun = time.monotonic()
-    assert client.error(query)["code"] == "LIMIT_EXCEEDED"
-    assert time.monotonic() - begun < 2
+    assert client.error(query)["code"] == "LIMIT_EXCEEDED"  # walked one by one, 2**60 spreads would never end
 
 
 def test_aliases_are_limited(strict: Client) -> None:
@@ -106,10 +106,8 @@ def test_tokens_are_limited_before_anything_is_parsed(strict: Client) -> None:
     assert "token" in error["message"].lower()
 
 
-def test_a_document_at_the_token_limit_is_validated_in_reasonable_time(client: Client) -> None:
-    begun = time.monotonic()
-    client.send("{" + " releases { name }" * 240 + "}")
-    assert time.monotonic() - begun < 5
+def test_a_document_at_the_token_limit_is_answered(client: Client) -> None:
+    assert client.ask("{" + " releases { name }" * 240 + "}") == client.ask("{ releases { name } }")
 
 
 def test_a_document_nested_beyond_reason_is_refused_without_a_crash(releases: MemoryReleases) -> None:
@@ -206,6 +204,8 @@ _QUESTIONS = {
     "regimenPage": '(drugs: ["Vemurafenib"]) { totalCount }',
     "regimens": '(drugs: ["Vemurafenib"]) { sources }',
     "agreement": '(profile: "BRAF V600E", regimen: "Vemurafenib") { release }',
+    "answerDiff": f'(signature: {_SIGNATURE}, from: "2026.1") {{ same }}',
+    "releaseDiff": '(from: "2026.1") { totalCount }',
     "disagreements": "{ totalCount }",
     "gaps": "{ totalCount }",
 }
@@ -227,15 +227,24 @@ def test_every_question_on_a_signature_is_among_those_held_to_the_time() -> None
     assert asked <= set(_QUESTIONS)
 
 
-def test_a_request_out_of_time_gives_its_thread_back_between_two_questions(releases: MemoryReleases) -> None:
+def test_a_request_out_of_time_gives_its_thread_back_between_two_questions(
+    releases: MemoryReleases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    ask = DrugQuestion.ask
+
+    def counted(question: DrugQuestion, signature: Signature) -> Answer:
+        asked.append(signature.id)
+        return ask(question, signature)
+
+    monkeypatch.setattr(DrugQuestion, "ask", counted)
     hurried = replace(ApiSettings(), seconds=0.05, workers=1)
     many = [{"gene": "KRAS", "protein": f"G{place}D"} for place in range(1_000, 3_000)]
     aliases = " ".join(f"a{number}: targetedDrugs(signature: $s) {{ id }}" for number in range(20))
     with serving(create_app(releases, hurried)) as client:
-        begun = time.monotonic()
         assert client.error(f"query($s: SignatureInput!) {{ {aliases} }}", s={"alterations": many})["code"] == "TIMEOUT"
-        assert time.monotonic() - begun < 1
         assert client.request("GET", "/ready").status_code == 200
+    assert len(asked) < 20
 
 
 @pytest.mark.parametrize("hops", [0, 5])

@@ -66,7 +66,9 @@ def test_every_question_field_takes_a_release() -> None:
     query = build_schema(ApiSettings())._schema.query_type
     assert query is not None
     without = {name for name, field in query.fields.items() if "asOf" not in field.args}
-    assert without == {"releases", "jobs"}, "the history is of the home, not of a release"
+    assert without == {"releases", "releasesSetAside", "jobs", "releaseDiff", "answerDiff"}, (
+        "of the home, or of two releases"
+    )
 
 
 def test_evidence_can_be_filtered_by_every_facet_of_its_kind() -> None:

@@ -60,6 +60,12 @@ def test_a_filter_and_a_limit_show_fewer_trials(client: Client) -> None:
     assert client.error(query, s=SIGNATURE, n=0)["code"] == "BAD_REQUEST"
 
 
+def test_a_patient_without_a_tumor_type_is_answered(client: Client) -> None:
+    query = "query($s: SignatureInput!) { matchTrials(signature: $s) { tumorType { id label oncotree } } }"
+    unknown = client.ask(query, s={**SIGNATURE, "tumorType": None})["matchTrials"]
+    assert unknown["tumorType"] == {"id": None, "label": "", "oncotree": ""}
+
+
 def test_a_wrong_signature_of_a_batch_stops_no_other(client: Client) -> None:
     query = """query($s: [SignatureInput!]!) { matchTrialsBatch(signatures: $s) {
       id error { code } answer { trials { id } } } }"""

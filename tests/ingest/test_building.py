@@ -194,9 +194,16 @@ def test_a_failed_check_fails_the_build(plan: Plan, releases: SqliteReleases) ->
     def doubt(reader: GraphReader) -> Iterator[str]:
         yield f"nobody asked {reader.manifest().release}"
 
-    with pytest.raises(BoundsExceeded, match="nobody asked"):
+    with pytest.raises(BoundsExceeded, match="nobody asked") as failed:
         build(replace(plan, checks=(doubt,)), releases, FIRST)
     assert releases.list() == ()
+    (aside,) = releases.aside()
+    assert aside.problems == failed.value.problems
+    assert failed.value.aside == aside.manifest.release
+    assert aside.manifest.sources, "what went into it is known"
+    assert f"pmkg ledger --as-of {aside.manifest.release}" in str(failed.value)
+    built = build(plan, releases, FIRST + timedelta(days=1))
+    assert releases.current() == built.release
 
 
 def test_a_source_reloaded_alone_carries_the_rest_over(

@@ -1,4 +1,4 @@
-"""A full release of the mirror, built once for all tests of this folder.
+"""A full release of the mirror, built once for all tests of this folder, whichever process runs them.
 
 Building takes a minute or two. Set ``PMKG_TEST_HOME`` to a home that already holds a full release of the same mirror to
 ask that one instead, so that a test can be tried in a second; what is set there is never written to.
@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from relations import Asking
 
 from pmkg.cli.checks import golden_checks
@@ -29,9 +30,13 @@ def full_home(mirror: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     if given:
         yield Path(given)
         return
-    home = tmp_path_factory.mktemp("full")
-    plan = Plan(select(), Place(Origin.MIRROR, mirror), "full", golden_checks("full"), sized=True)
-    build(plan, releases_to_build(home), datetime.now(UTC))
+    own = tmp_path_factory.getbasetemp()
+    home = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "full"
+    home.mkdir(exist_ok=True)
+    with FileLock(home / "built.lock"):
+        if not (home / "current").exists():
+            plan = Plan(select(), Place(Origin.MIRROR, mirror), "full", golden_checks("full"), sized=True)
+            build(plan, releases_to_build(home), datetime.now(UTC))
     yield home
 
 

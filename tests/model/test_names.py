@@ -47,6 +47,11 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_a_plain_name_folds_as_it_does_beside_a_letter_that_is_not(text: str) -> None:
+    assert fold(f"{text} \N{LATIN SMALL LETTER E WITH ACUTE}") == f"{fold(text)} e".strip()
+
+
 @given(st.text())
 def test_words_hold_no_space_sign_or_capital(text: str) -> None:
     for word in words(fold(text)):

@@ -10,7 +10,7 @@ import small_graph as graph
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pmkg.errors import BuildInProgress, NoRelease, ReleaseError, UnknownSchema
+from pmkg.errors import BuildInProgress, NoRelease, NotPublished, ReleaseError, UnknownSchema
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge, Name, NameRole, Node
 from pmkg.model.kinds import EdgeKind, NodeKind
@@ -233,3 +233,23 @@ def test_stores_agree_on_any_names(
             assert found.lookup(asked, kinds[:1], mode, 2) == plain.lookup(asked, kinds[:1], mode, 2)
         for order in ("id", "label"):
             assert found.find(NodeKind.DRUG, order=order, limit=3) == plain.find(NodeKind.DRUG, order=order, limit=3)
+
+
+def test_a_draft_that_is_set_aside_is_listed_and_never_served(releases: Releases) -> None:
+    graph.publish(releases, "first")
+    with releases.draft("failed") as writer:
+        writer.nodes(graph.nodes())
+        manifest = Manifest("failed", "full", "2026-05-01", writer.index(), ())
+        assert {row[0] for row in writer.contents().nodes()} == set(IDS)
+        if not writer.set_aside(manifest, ("too few genes", "no answer")):
+            assert releases.aside() == (), "a store that keeps none says so"
+            return
+    (found,) = releases.aside()
+    assert (found.manifest, found.problems) == (manifest, ("too few genes", "no answer"))
+    assert (releases.current(), [item.release for item in releases.list()]) == ("first", ["first"])
+    with pytest.raises(NotPublished, match=r"'?failed was set aside and never published: too few genes \(and 1 more\)"):
+        releases.open("failed")
+    with pytest.raises(NotPublished):
+        releases.contents("failed")
+    with pytest.raises(ReleaseError, match="exists already"), releases.draft("failed"):
+        pass

@@ -17,6 +17,7 @@ import pytest
 import small_graph as graph
 
 from pmkg.errors import BuildInProgress, PmkgError, ReleaseError
+from pmkg.model.manifest import Manifest
 from pmkg.store import SqliteReleases
 
 FORK = multiprocessing.get_context("fork")
@@ -68,7 +69,8 @@ def test_killed_at_any_time_the_last_release_serves(tmp_path: Path) -> None:
     assert list((tmp_path / "drafts").iterdir()) == []
 
 
-def _build_until_step(home: Path, name: str, step: int) -> None:
+def _kill_at(step: int) -> None:
+    """Let this process be killed before a step on files."""
     seen = 0
 
     def count(event: str, _: object) -> None:
@@ -79,6 +81,10 @@ def _build_until_step(home: Path, name: str, step: int) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(count)
+
+
+def _build_until_step(home: Path, name: str, step: int) -> None:
+    _kill_at(step)
     graph.publish(_home(home), name)
     os._exit(0)
 
@@ -210,3 +216,41 @@ def test_a_manifest_of_another_graph_is_named(tmp_path: Path) -> None:
     path.write_text(path.read_text().replace(digest, "0" * 64))
     with pytest.raises(ReleaseError, match="do not belong together"):
         _home(tmp_path).open()
+
+
+def _set_aside(home: Path, name: str) -> None:
+    with _home(home).draft(name) as writer:
+        writer.nodes(graph.nodes())
+        writer.set_aside(Manifest(name, "full", name, writer.index(), ()), ("it failed",))
+
+
+def _set_aside_until_step(home: Path, name: str, step: int) -> None:
+    _kill_at(step)
+    _set_aside(home, name)
+    os._exit(0)
+
+
+def test_killed_before_each_step_of_setting_aside_a_draft_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    graph.publish(_home(tmp_path), "first")
+    looking = SqliteReleases(tmp_path, graph.FACETS, unpublished=True)
+    for step in range(1, 200):
+        builder = _start(_set_aside_until_step, tmp_path, f"step-{step:03}", step)
+        builder.join()
+        for found in looking.aside():
+            assert found.problems == ("it failed",)
+            assert not found.kept or looking.verify(found.manifest.release) == found.manifest
+        _check_whole(tmp_path)
+        if builder.exitcode == 0:
+            break
+    assert step > 8
+    assert looking.aside()[0].manifest.release == f"step-{step:03}"
+    assert [found.kept for found in looking.aside()].count(True) == 1, "one graph is kept, of the newest"
+
+
+def test_reports_on_what_was_set_aside_are_bounded(tmp_path: Path) -> None:
+    for number in range(23):
+        _set_aside(tmp_path, f"r{number:02}")
+    assert [found.manifest.release for found in _home(tmp_path).aside()] == [
+        f"r{number:02}" for number in range(22, 2, -1)
+    ]
+    assert len(list((tmp_path / "aside").glob("*/graph.sqlite"))) == 1

@@ -72,7 +72,7 @@ test("a signature file is pasted, chosen or dropped, and a broken one is refused
   await page.getByRole("button", { name: "Clear the case" }).click();
   await expect(page.getByText("Nothing is entered yet")).toBeVisible();
 
-  const chooser = page.getByLabel(/Signature file/);
+  const chooser = page.getByLabel(/^A file: signature/);
   await chooser.setInputFiles({ name: "case.json", mimeType: "application/json", buffer: Buffer.from('{"alterations": 5}') });
   await expect(page.getByRole("alert")).toContainText("is a list");
   await chooser.setInputFiles({ name: "case.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(MELANOMA)) });

@@ -14,6 +14,8 @@ const PAGES: Record<string, string> = {
   disease: "/disease/SKCM",
   variant: "/variant/BRAF%20V600E",
   evidence: "/evidence/civic.eid:1409",
+  phenotype: "/phenotype/HP:0000316",
+  trial: "/trial/NCT05876806",
   source: "/source/civic",
   sources: "/sources",
   search: "/search#q=braf",
@@ -23,6 +25,7 @@ async function settle(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await page.waitForLoadState("networkidle");
   await expect(page.getByText(/^Loading/)).toHaveCount(0);
+  await expect(page.getByText("Not in this release")).toHaveCount(0);
 }
 
 /** Open all that is folded: what is inside is judged too, and may hold more to open. */

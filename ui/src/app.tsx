@@ -6,6 +6,7 @@ import { idOf } from "./components/links";
 import { Loading } from "./components/states";
 import { Layout } from "./layout";
 
+const ComparePage = lazy(() => import("./compare/compare-page"));
 const Knowledge = lazy(() => import("./knowledge/knowledge-page"));
 const SearchPage = lazy(() => import("./knowledge/search-page"));
 const SourcesPage = lazy(() => import("./knowledge/sources-page"));
@@ -19,6 +20,7 @@ export function App() {
         <Switch>
           <Route path="/" component={CasePage} />
           <Route path="/answer" component={AnswerPage} />
+          <Route path="/compare" component={ComparePage} />
           <Route path="/search" component={SearchPage} />
           <Route path="/sources" component={SourcesPage} />
           <Route path="/source/:id">{({ id }) => <SourcePage id={idOf(id)} />}</Route>

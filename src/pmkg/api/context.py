@@ -13,16 +13,30 @@ from pmkg.model.job import Standing
 
 
 class Context:
-    """Hold the release that was current when the request began, and its batched reads."""
+    """Hold the release that was current when the request began, and its batched reads.
 
-    def __init__(self, served: Served, settings: ApiSettings, operation: str | None = None) -> None:
+    ``questions`` names the fields that the operation asks at its root, once it was measured. ``lasting`` says whether all that was
+    read so far follows from that release and from the day: only then is the same answer the right one for the same request.
+    """
+
+    def __init__(
+        self, served: Served, settings: ApiSettings, operation: str | None = None, current: Serving | None = None
+    ) -> None:
         self.operation = operation
-        self.served = served
         self.settings = settings
         self.clock = Clock(settings.seconds)
-        self._current: Serving | None = None
+        self.questions: tuple[str, ...] = ()
+        self.lasting = True
+        self._served = served
+        self._current = current
         self._readings: dict[str, Reading] = {}
         self._standings: Mapping[str, Standing] | None = None
+
+    @property
+    def served(self) -> Served:
+        """All that the server holds, which changes while a release stands: an answer that looks there is not kept."""
+        self.lasting = False
+        return self._served
 
     def reading(self, as_of: str | None = None) -> Reading:
         """Read a release by name, else the one that was current when this request first read."""
@@ -32,6 +46,7 @@ class Context:
         """Say where a source stands by its jobs, as read once for this request."""
         if self._standings is None:
             self._standings = self.served.jobs.standings()
+        self.lasting = False
         return self._standings.get(source)
 
     def on(self, serving: Serving) -> Reading:
@@ -43,7 +58,7 @@ class Context:
 
     def _pinned(self) -> Serving:
         if self._current is None:
-            self._current = self.served.current()
+            self._current = self._served.current()
         return self._current
 
 

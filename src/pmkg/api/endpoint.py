@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import perf_counter
 from typing import Any
 
 import orjson
@@ -13,16 +15,21 @@ from strawberry.types.graphql import OperationType
 
 from pmkg.api.context import Context
 from pmkg.api.graphiql import graphiql_page
+from pmkg.api.observed import Observed
 from pmkg.api.refusals import TimeSpent, as_response, fault, internal
+from pmkg.api.response_cache import Answered, ResponseCache
 from pmkg.api.schema import Schema
-from pmkg.api.serving import Served
+from pmkg.api.serving import Served, Serving
 from pmkg.api.settings import ApiSettings
 from pmkg.api.workers import Workers
 from pmkg.errors import RequestError, TooLarge
 
 _GRAPHQL = "application/graphql-response+json"
 _JSON = "application/json"
-_GRACE = 5.0
+GRACE = 5.0
+"""Seconds after its time in which a request may still end by itself, with what it found."""
+
+_CREDENTIALS = frozenset({b"authorization", b"proxy-authorization", b"cookie", b"x-api-key"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +43,14 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Answer GraphQL over HTTP."""
+    """Answer GraphQL over HTTP; an answer that is kept from before is not worked out again."""
 
     schema: Schema
     served: Served
     settings: ApiSettings
     workers: Workers
+    cache: ResponseCache
+    observed: Observed
 
     async def answer(self, request: Request) -> Response:
         """Answer one request; whatever happens, the client gets JSON with a code."""
@@ -49,41 +58,99 @@ class Endpoint:
             return graphiql_page()
         if request.method != "POST":
             return refuse(405, "BAD_REQUEST", "send a POST with a JSON body", {"allow": "POST"})
-        try:
-            kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-            if kind != _JSON:
-                return refuse(415, "BAD_REQUEST", "send the request as application/json")
-            operation = read_operation(await read_body(request, self.settings.body_bytes))
-            strict = _GRAPHQL in request.headers.get("accept", "")
-            status, content = await self.workers.run(lambda: self._run(operation), self.settings.seconds + _GRACE)
-        except TooLarge as error:
-            return refuse(413, error.code, str(error))
-        except RequestError as error:
-            return refuse(400, error.code, str(error))
-        except TimeoutError:
-            return refuse(503, TimeSpent.code, str(TimeSpent(self.settings.seconds)))
-        except ClientDisconnect:
-            return Response(status_code=499)
-        except Exception as error:  # the last line of defense: a defect answers with a reference, never with a trace
-            return _json(500, {"errors": [internal(error)]})
-        return Response(content, status if strict else 200, media_type=_GRAPHQL if strict else _JSON)
+        begun = perf_counter()
+        with self.observed.running():
+            try:
+                found, kept = await self._found(request)
+            except (
+                Exception
+            ) as error:  # the last line of defense: a defect answers with a reference, never with a trace
+                status, shown = self._refusal(error)
+                self.observed.ended((), shown["extensions"]["code"], False, perf_counter() - begun)
+                return _json(status, {"errors": [shown]})
+        self.observed.ended(found.questions, found.fault, kept, perf_counter() - begun)
+        strict = _GRAPHQL in request.headers.get("accept", "")
+        return Response(found.content, found.status if strict else 200, media_type=_GRAPHQL if strict else _JSON)
 
-    async def _run(self, operation: Operation) -> tuple[int, bytes]:
+    async def _found(self, request: Request) -> tuple[Answered, bool]:
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind != _JSON:
+            raise WrongMedia
+        body = await read_body(request, self.settings.body_bytes)
+        scope = f"{scope_of(request)} {datetime.now(UTC).date()}"
+        return await self.workers.run(lambda: self._answer(body, scope), self.settings.seconds + GRACE)
+
+    async def _answer(self, body: bytes, scope: str) -> tuple[Answered, bool]:
+        """Give the answer to a request, and whether it was kept from before."""
+        try:
+            serving = self.served.current() if self.settings.cache_bytes else None
+        except Exception:  # the questions that need a release meet the same fault and report it; the others need none
+            serving = None
+        if serving is None:
+            return (await self._run(read_operation(body), None))[0], False
+        key = self.cache.key(serving.name, scope, body)
+        kept = self.cache.get(key)
+        if kept is not None:
+            return kept, True
+        answered, lasting = await self._run(read_operation(body), serving)
+        if lasting and not answered.fault:
+            self.cache.put(key, answered)
+        return answered, False
+
+    async def _run(self, operation: Operation, serving: Serving | None) -> tuple[Answered, bool]:
+        """Run an operation, and say whether its answer is right for as long as the release and the day are the same."""
+        context = Context(self.served, self.settings, operation.name, serving)
         try:
             result = await self.schema.execute(
                 operation.query,
                 operation.variables,
-                Context(self.served, self.settings, operation.name),
+                context,
                 operation_name=operation.name,
                 allowed_operation_types=[OperationType.QUERY],
             )
         except (CannotGetOperationTypeError, InvalidOperationTypeError):
             message = "name one query of the document in 'operationName'; there are only queries here"
-            return 400, orjson.dumps({"errors": [fault("BAD_REQUEST", message)]})
+            shown = fault("BAD_REQUEST", message)
+            return Answered(400, orjson.dumps({"errors": [shown]}), (), "BAD_REQUEST"), False
         content: dict[str, Any] = {} if result.data is None and result.errors else {"data": result.data}
-        if result.errors:
-            content["errors"] = [as_response(error) for error in result.errors]
-        return (200 if "data" in content else 400), orjson.dumps(content)
+        errors = [as_response(error) for error in result.errors or ()]
+        if errors:
+            content["errors"] = errors
+        status = 200 if "data" in content else 400
+        first = errors[0]["extensions"]["code"] if errors else ""
+        return Answered(status, orjson.dumps(content), context.questions, first), context.lasting
+
+    def _refusal(self, error: Exception) -> tuple[int, dict[str, Any]]:
+        """Say why a request was not run, or not to its end."""
+        match error:
+            case WrongMedia():
+                return 415, fault(error.code, str(error))
+            case TooLarge():
+                return 413, fault(error.code, str(error))
+            case RequestError():
+                return 400, fault(error.code, str(error))
+            case TimeoutError():
+                return 503, fault(TimeSpent.code, str(TimeSpent(self.settings.seconds)))
+            case ClientDisconnect():
+                return 499, fault("DISCONNECTED", "the client went away")
+            case _:
+                return 500, internal(error)
+
+
+class WrongMedia(RequestError):
+    """Say that a request did not come as JSON."""
+
+    def __init__(self) -> None:
+        super().__init__("send the request as application/json")
+
+
+def scope_of(request: Request) -> str:
+    """Name the caller by what came with the request: answers are kept for one scope and never given to another.
+
+    Whatever else decides what a caller may read, such as roles, is written into the ASGI scope as ``pmkg.scope`` by who decides it.
+    """
+    sent = [value for name, value in request.scope["headers"] if name in _CREDENTIALS]
+    return repr((request.scope.get("pmkg.scope", ""), sent))
 
 
 async def read_body(request: Request, limit: int) -> bytes:

@@ -60,6 +60,8 @@ OWN_COST = {
     "regimens": 100,
     "regimenPage": 100,
     "doseFindingStudies": 100,
+    "releaseDiff": 20_000,
+    "answerDiff": 200,
     "path": 500,
     "neighborhood": 100,
     "search": 10,
@@ -72,6 +74,9 @@ ITEMS = {
     "markers": 10,
     "nodes": 40,
     "edges": 40,
+    "gained": 10,
+    "lost": 10,
+    "changed": 10,
     "defeatedBy": 40,
     "remaining": 40,
     "doseFinding": 10,
@@ -202,6 +207,22 @@ def _alterations(signatures: Any) -> int:
     return sum(len(_items(each.get("alterations"))) for each in _items(signatures) if isinstance(each, Mapping))
 
 
+def asked_at_root(document: DocumentNode, operation: OperationDefinitionNode) -> tuple[str, ...]:
+    """Name the fields at the root of an operation of a valid document, whatever aliases they have, sorted, each once."""
+    fragments = {part.name.value: part for part in document.definitions if isinstance(part, FragmentDefinitionNode)}
+    found, looked_at, left = set(), set(), [operation.selection_set]
+    while left:
+        for part in left.pop().selections:
+            if isinstance(part, FieldNode):
+                found.add(part.name.value)
+            elif isinstance(part, InlineFragmentNode):
+                left.append(part.selection_set)
+            elif isinstance(part, FragmentSpreadNode) and part.name.value not in looked_at:
+                looked_at.add(part.name.value)
+                left.append(fragments[part.name.value].selection_set)
+    return tuple(sorted(found))
+
+
 class DocumentLimits(SchemaExtension):
     """Refuse a valid document that passes a limit, before any of it runs."""
 
@@ -216,6 +237,7 @@ class DocumentLimits(SchemaExtension):
         if document is None or operation is None:
             raise RequestError("name one query of the document in 'operationName'")
         schema: GraphQLSchema = run.schema._schema
+        run.context.questions = asked_at_root(document, operation)
         self._check(Measuring(schema, document, run.variables or {}).operation(operation))
         yield
 

@@ -14,6 +14,7 @@ from pmkg.api import plain_fields
 from pmkg.api.limits import DocumentLimits
 from pmkg.api.roots.agreement import AgreementOfSources
 from pmkg.api.roots.classes import ClassesOfFindings
+from pmkg.api.roots.differences import Differences
 from pmkg.api.roots.drugs import Drugs
 from pmkg.api.roots.explanations import Explanations
 from pmkg.api.roots.jobs import LoaderJobs
@@ -48,6 +49,7 @@ class Query(
     Things,
     Ways,
     ReleasesAndSources,
+    Differences,
     LoaderJobs,
 ):
     """Join the fields of all topics."""

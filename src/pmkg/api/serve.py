@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import ipaddress
+import math
 import os
 import socket
 from collections.abc import Callable
@@ -12,13 +13,14 @@ from dataclasses import replace
 import uvicorn
 
 from pmkg.api.app import create_app
+from pmkg.api.endpoint import GRACE
+from pmkg.api.leaving import Leaving, LeavingServer
 from pmkg.api.settings import ApiSettings
 from pmkg.errors import RequestError
 from pmkg.ports import Jobs, Releases
 
 _PENDING = 256
 _LAST_PORT = 65_535
-_SECONDS_TO_FINISH = 20
 
 
 class AddressInUse(RequestError):
@@ -49,7 +51,7 @@ def serve(
     ready: Callable[[str], None] | None = None,
     jobs: Jobs | None = None,
 ) -> None:
-    """Serve until SIGINT or SIGTERM, then let running requests end.
+    """Serve until SIGINT or SIGTERM, then let running requests end, however long one may take.
 
     The address is taken before anything else, so that a port in use is one clear error. ``ready`` is called with the address
     once connections are taken. Beyond loopback a token is required, unless ``PMKG_AUTH=none`` says otherwise.
@@ -57,19 +59,20 @@ def serve(
     given = for_address(settings or ApiSettings.read(os.environ), host)
     listening = listen(host, port)
     try:
-        app = create_app(releases, given, jobs=jobs)
+        leaving = Leaving(given.drain_seconds)
+        app = create_app(releases, given, jobs=jobs, leaving=leaving.begun)
         config = uvicorn.Config(
             app,
             log_level="warning",
             access_log=False,
             server_header=False,
             limit_concurrency=_PENDING,
-            timeout_graceful_shutdown=_SECONDS_TO_FINISH,
+            timeout_graceful_shutdown=math.ceil(given.seconds + 2 * GRACE),
         )
         if ready is not None:
             shown = f"[{host}]" if ":" in host else host
             ready(f"http://{shown}:{listening.getsockname()[1]}")
-        uvicorn.Server(config).run(sockets=[listening])
+        LeavingServer(config, leaving).run(sockets=[listening])
     finally:
         listening.close()
 

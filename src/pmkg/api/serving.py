@@ -8,6 +8,7 @@ from functools import cached_property
 from threading import Lock
 
 from pmkg.api.ask import Asking
+from pmkg.api.differences import CountedDifferences
 from pmkg.api.rows import SourceRow, source_rows
 from pmkg.errors import NoRelease, PmkgError
 from pmkg.model.curie import Curie
@@ -15,6 +16,7 @@ from pmkg.model.kinds import NodeKind
 from pmkg.model.manifest import Manifest
 from pmkg.model.reads import all_nodes
 from pmkg.ports import GraphReader, Jobs, Releases
+from pmkg.ports.as_of import release_as_of
 
 logger = logging.getLogger("pmkg.api")
 _HELD_OPEN = 4
@@ -56,6 +58,7 @@ class Served:
 
     def __init__(self, releases: Releases, jobs: Jobs) -> None:
         self.releases, self.jobs = releases, jobs
+        self.differences = CountedDifferences(releases)
         self._open: OrderedDict[str, Serving] = OrderedDict()
         self._good: Serving | None = None
         self._lock = Lock()
@@ -73,9 +76,10 @@ class Served:
         return serving
 
     def as_of(self, name: str | None) -> Serving:
-        """Give a release by name, the current one when none is named; raise :class:`NoRelease` for an unknown name."""
+        """Give a release by name or day, the current one when none is told; raise :class:`NoRelease` for an unknown name."""
         if not name:
             return self.current()
+        name = release_as_of(self.releases, name)
         if name not in self._open and name not in {manifest.release for manifest in self.releases.list()}:
             raise NoRelease("this server", name)
         return self._named(name)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pmkg.cli.home import AsOf, Home, Json, open_releases
+from pmkg.cli.home import AsOf, Home, Json, open_release
 
 GeneName = Annotated[str, typer.Option("--gene", help="Only profiles that name this gene.")]
 DrugName = Annotated[str, typer.Option("--drug", help="Only regimens that hold this drug or drug class.")]
@@ -30,7 +30,7 @@ def disagreements(
     home: Home = None,
 ) -> None:
     """Show where sources, or records of one, say opposite things of a regimen for a profile: both sides, never netted."""
-    reader = open_releases(home).open(as_of)
+    reader = open_release(home, as_of)
     from pmkg.clinic.agreement_names import read_drug, read_gene
     from pmkg.questions.agreement import AgreementQuestion
 
@@ -49,7 +49,7 @@ def disagreements(
 
 def gaps(source: SilentSource = "", as_of: AsOf = "", json_output: Json = False, home: Home = None) -> None:
     """Show tier IA evidence for its own tumor that other sources are silent on, for the same profile and regimen."""
-    reader = open_releases(home).open(as_of)
+    reader = open_release(home, as_of)
     from pmkg.questions.agreement import AgreementQuestion
 
     rows = AgreementQuestion(reader).gaps(source)

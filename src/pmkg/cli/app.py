@@ -8,15 +8,17 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
-from pmkg.cli import ask_classes, ask_oncogenicity, ask_other, ask_patients, ask_regimen_sets, ask_trials
+from pmkg.cli import ask_changes, ask_classes, ask_oncogenicity, ask_other, ask_patients, ask_regimen_sets, ask_trials
 from pmkg.cli.agreement import register as register_agreement
 from pmkg.cli.ask import ask_app
 from pmkg.cli.ask_regimens import register as register_regimens
 from pmkg.cli.build import build
-from pmkg.cli.collector import collect_seldom
+from pmkg.cli.collector import collect_seldom, leave_to_the_system
+from pmkg.cli.diff import diff
 from pmkg.cli.export import export
-from pmkg.cli.inspect import diff, ledger, releases, sources
+from pmkg.cli.inspect import ledger, releases, sources
 from pmkg.cli.jobs import jobs
+from pmkg.cli.prune import prune
 from pmkg.cli.publish import publish
 from pmkg.cli.schedule import schedule
 from pmkg.cli.searches import searches_app
@@ -41,6 +43,7 @@ app.command()(diff)
 register_agreement(app)
 app.command()(export)
 app.command()(publish)
+app.command()(prune)
 app.command()(serve)
 app.command()(schedule)
 app.command()(jobs)
@@ -48,6 +51,7 @@ ask_other.register(ask_app)
 ask_oncogenicity.register(ask_app)
 ask_regimen_sets.register(ask_app)
 ask_classes.register(ask_app)
+ask_changes.register(ask_app)
 register_regimens(ask_app)
 ask_trials.register(ask_app)
 ask_patients.register(ask_app)
@@ -84,4 +88,6 @@ def _fail(message: str, status: int) -> int:
 def main() -> None:
     """Run the command line and leave with its status."""
     collect_seldom()
-    sys.exit(run())
+    status = run()
+    leave_to_the_system()
+    sys.exit(status)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pmkg.cli.home import AsOf, Home, Json, open_releases
+from pmkg.cli.home import AsOf, Home, Json, open_release, open_releases
 from pmkg.cli.signature_file import asked_of
 from pmkg.errors import RequestError
 from pmkg.model.answer import Answer
@@ -48,7 +48,7 @@ def drugs(
     """Answer which targeted drugs apply, why, and what would change the answer."""
     if batch is None:
         asked = asked_of(tumor, alteration, signature)
-        _answer_one(open_releases(home).open(as_of), asked, json_output, explained)
+        _answer_one(open_release(home, as_of), asked, json_output, explained)
         return
     if tumor is not None or alteration:
         raise RequestError("give either --tumor and --alteration, or --batch")

@@ -11,7 +11,7 @@ import orjson
 import typer
 
 from pmkg.cli.ask_trials import Day, Trials, day_of
-from pmkg.cli.home import AsOf, Home, Json, open_releases
+from pmkg.cli.home import AsOf, Home, Json, open_release
 from pmkg.errors import RequestError
 from pmkg.model.curie import Curie
 from pmkg.model.signature import Signature
@@ -46,7 +46,7 @@ def patients(
 ) -> None:
     """Answer, for each trial, which patients of a set fit or may fit, and what is new since the last run."""
     run = day_of(day)
-    reader = open_releases(home).open(as_of)
+    reader = open_release(home, as_of)
     from pmkg.clinic.cohort_json import cohort_to_json, read_state, write_state
     from pmkg.questions.matching_trials import TrialQuestion
     from pmkg.questions.trial_cohort import match_cohort

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pmkg.cli.ask import Alterations, SignatureFile, Tumor
-from pmkg.cli.home import AsOf, Home, Json, open_releases
+from pmkg.cli.home import AsOf, Home, Json, open_release
 from pmkg.cli.signature_file import asked_of
 from pmkg.cli.terminal import console
 from pmkg.model.regimen_sets import OfferedRegimen, RegimenSet, RegimenSets, SetPart
@@ -39,7 +39,7 @@ def regimen_sets(
 ) -> None:
     """Find the smallest sets of regimens that together answer every driver, each regimen by evidence of its own."""
     asked = asked_of(tumor, alteration, signature)
-    reader = open_releases(home).open(as_of)
+    reader = open_release(home, as_of)
     from pmkg.clinic.signature import read_signature
     from pmkg.questions.regimen_sets import RegimenSetQuestion
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pmkg.cli.ask import Alterations, SignatureFile, Tumor
-from pmkg.cli.home import AsOf, Home, Json, open_releases
+from pmkg.cli.home import AsOf, Home, Json, open_release
 from pmkg.cli.signature_file import asked_of
 from pmkg.errors import RequestError
 from pmkg.model.regimen_search import RegimenMatch
@@ -39,7 +39,7 @@ def resistance(
 ) -> None:
     """Answer what is known to defeat a regimen, whether the patient has it, and which matched options remain."""
     asked = asked_of(tumor, alteration, signature)
-    reader = open_releases(home).open(as_of)
+    reader = open_release(home, as_of)
     from pmkg.clinic.regimen_names import read_drugs
     from pmkg.clinic.signature import SignatureReader
     from pmkg.questions.resistance import ResistanceQuestion
@@ -66,7 +66,7 @@ def regimens(
     """Find regimens by their members, partners shown, each with its own evidence for and against."""
     if match.upper() not in RegimenMatch.__members__:
         raise RequestError(f"--match is {match!r}; give member, exact or superset")
-    reader = open_releases(home).open(as_of)
+    reader = open_release(home, as_of)
     from pmkg.clinic.regimen_names import read_drugs
     from pmkg.questions.regimens import search_regimens
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pmkg.cli.ask import Alterations, BatchFile, SignatureFile, Tumor, Workers
-from pmkg.cli.home import AsOf, Home, Json, open_releases
+from pmkg.cli.home import AsOf, Home, Json, open_release, open_releases
 from pmkg.cli.signature_file import asked_of
 from pmkg.errors import RequestError
 from pmkg.model.curie import Curie
@@ -77,7 +77,7 @@ def trials(
         answer_batch(partial(open_releases, home), as_of, batch, workers, partial(about_trials, day=run, wanted=wanted))
         return
     asked = asked_of(tumor, alteration, signature)
-    reader = open_releases(home).open(as_of)
+    reader = open_release(home, as_of)
     answer = _answer(reader, _placed(asked, near), run, wanted)
     if json_output:
         from pmkg.clinic.trials_json import trials_to_json

@@ -23,6 +23,7 @@ from pmkg.clinic.answer_json import AnswerWriter
 from pmkg.clinic.signature import SignatureReader
 from pmkg.errors import PmkgError, RequestError
 from pmkg.model.signature import Signature
+from pmkg.ports.as_of import release_as_of
 from pmkg.ports.reader import GraphReader
 from pmkg.ports.releases import Releases
 from pmkg.questions.targeted_drugs import DrugQuestion
@@ -94,7 +95,9 @@ def answer_batch(
 
     ``open_releases`` goes to every process, which opens the release for itself; all answer from the one that is current now.
     """
-    name = open_releases().open(as_of).manifest().release
+    releases = open_releases()
+    reader = releases.open(release_as_of(releases, as_of))  # held to the end: nobody removes what is in use
+    name = reader.manifest().release
     try:
         with _open(path) as file:
             chunks = _chunks(line for line in file if line.strip())

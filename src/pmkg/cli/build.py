@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pmkg.cli.home import Home, home_folder, releases_to_build
+from pmkg.cli.prune import kept_by_setting, prune_by_setting
 from pmkg.errors import PmkgError, RequestError
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def build(mirror: Mirror = None, only: Only = None, license: License = "", home:
 
     if license not in ("", "open"):
         raise RequestError(f"--license {license!r} is not known; use --license open, or leave it out")
+    kept_by_setting()
     reload = frozenset(source.id for source in select(only)) if only else frozenset()
     sources = select(open_only=license == "open")
     place = choose_place(mirror, sources, reload)
@@ -60,6 +62,7 @@ def build(mirror: Mirror = None, only: Only = None, license: License = "", home:
     print(f"release {manifest.release} ({profile}): {len(manifest.sources)} sources, {nodes:,} nodes, {edges:,} edges")
     print(f"content digest {manifest.digest}")
     tell_news_of(home)
+    prune_by_setting(home)
 
 
 def tell_news_of(home: Path | None) -> None:

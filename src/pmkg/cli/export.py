@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pmkg.cli.home import AsOf, Home, open_releases
+from pmkg.cli.home import AsOf, Home, open_release
 
 Format = Annotated[str, typer.Option("--format", help="kgx, turtle, jsonld or va-spec.")]
 Out = Annotated[Path, typer.Option("--out", help="Where to write: a folder for kgx, a file for the others.")]
@@ -17,7 +17,7 @@ def export(format: Format, out: Out, as_of: AsOf = "", home: Home = None) -> Non
     """Write a release in a standard form."""
     from pmkg.clinic.exports import export as write
 
-    written = write(open_releases(home).open(as_of), format, out)
+    written = write(open_release(home, as_of), format, out)
     print(
         f"{', '.join(str(path) for path in written.files)}: "
         + ", ".join(f"{count:,} {what}" for what, count in written.counts.items())

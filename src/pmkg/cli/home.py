@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pmkg.errors import RequestError
+from pmkg.ports.as_of import release_as_of
 from pmkg.ports.jobs import Jobs
+from pmkg.ports.reader import GraphReader
 from pmkg.ports.releases import Releases
 
 if TYPE_CHECKING:
@@ -18,7 +20,12 @@ if TYPE_CHECKING:
 Home = Annotated[
     Path | None, typer.Option("--home", help="Where releases live (PMKG_HOME; default: the user's data directory).")
 ]
-AsOf = Annotated[str, typer.Option("--as-of", help="Ask this release instead of the current one.")]
+AsOf = Annotated[
+    str,
+    typer.Option(
+        "--as-of", help="Ask this release, or the newest by this day (2026-11-20), instead of the current one."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -33,8 +40,11 @@ def home_folder(given: Path | None) -> Path:
     return Path(platformdirs.user_data_path("pmkg"))
 
 
-def open_releases(given: Path | None) -> Releases:
-    """Open the store that answers: the embedded one at a home, or the server's where PMKG_STORE is ``neo4j``."""
+def open_releases(given: Path | None, *, unpublished: bool = False) -> Releases:
+    """Open the store that answers: the embedded one at a home, or the server's where PMKG_STORE is ``neo4j``.
+
+    With ``unpublished``, what was set aside is opened by its name too, to be looked into.
+    """
     from pmkg.vocabulary.kinds import facets_by_kind
 
     store = os.environ.get("PMKG_STORE", "")
@@ -47,7 +57,13 @@ def open_releases(given: Path | None) -> Releases:
         raise RequestError(f"PMKG_STORE is {store!r}; leave it unset, or set it to 'sqlite' or 'neo4j'")
     from pmkg.store.sqlite_releases import SqliteReleases
 
-    return SqliteReleases(home_folder(given), facets=facets_by_kind())
+    return SqliteReleases(home_folder(given), facets=facets_by_kind(), unpublished=unpublished)
+
+
+def open_release(given: Path | None, as_of: str) -> GraphReader:
+    """Open the release of a name or of a day, the current one for ""."""
+    releases = open_releases(given)
+    return releases.open(release_as_of(releases, as_of))
 
 
 def open_jobs(given: Path | None) -> Jobs:

@@ -1,4 +1,4 @@
-"""``pmkg sources``, ``releases``, ``ledger``, ``diff``: what is known, where it came from, what was lost, what changed."""
+"""``pmkg sources``, ``releases``, ``ledger``: what is known, where it came from, what was lost."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pmkg.cli.home import AsOf, Home, Json, open_jobs, open_releases
 
 Reason = Annotated[str, typer.Option("--reason", help="Show losses of this reason only.")]
 SourceId = Annotated[str, typer.Option("--source", help="Show losses of this source only.")]
+Aside = Annotated[bool, typer.Option("--aside", help="List only what was set aside, never published, and why.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, help="How many losses to show as a sample.")]
 
 
@@ -27,12 +28,16 @@ def sources(json_output: Json = False, home: Home = None) -> None:
     print_sources(tuple(catalog().values()), manifest, open_jobs(home).standings(), json_output)
 
 
-def releases(json_output: Json = False, home: Home = None) -> None:
-    """List the releases, newest first."""
-    from pmkg.cli.inspect_tables import print_releases
+def releases(aside: Aside = False, json_output: Json = False, home: Home = None) -> None:
+    """List the releases, newest first, and what was built but set aside because it failed its checks."""
+    from pmkg.cli.inspect_tables import print_aside, print_releases
 
     known = open_releases(home)
-    print_releases(known.list(), known.current(), json_output)
+    found = known.aside()
+    if not aside and (known.list() or not found):
+        print_releases(known.list(), known.current(), json_output)
+    if aside or not json_output:
+        print_aside(found, json_output)
 
 
 def ledger(
@@ -46,9 +51,11 @@ def ledger(
     """Show what did not normalize: counts by source and reason, and a sample."""
     from pmkg.cli.inspect_tables import print_figures, print_losses
     from pmkg.errors import NotFound
+    from pmkg.ports.as_of import release_as_of
     from pmkg.ports.reader import LedgerFilter
 
-    reader = open_releases(home).open(as_of)
+    known_releases = open_releases(home, unpublished=True)
+    reader = known_releases.open(release_as_of(known_releases, as_of))
     manifest = reader.manifest()
     known = sorted(item.id for item in manifest.sources)
     if source and source not in known:
@@ -57,12 +64,3 @@ def ledger(
         print_figures(manifest, source, reason)
         return
     print_losses(reader.ledger(LedgerFilter(source=source, reason=reason, limit=limit)))
-
-
-def diff(before: str, after: str, json_output: Json = False, home: Home = None) -> None:
-    """Show which statements were added, withdrawn or changed between two releases."""
-    from pmkg.cli.inspect_tables import print_difference
-    from pmkg.questions.difference import difference
-
-    known = open_releases(home)
-    print_difference(difference(known.open(before), known.open(after)), json_output)

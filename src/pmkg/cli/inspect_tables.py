@@ -1,4 +1,4 @@
-"""Print sources, releases, the ledger and differences, as tables or JSON."""
+"""Print sources, releases and the ledger, as tables or JSON."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ import orjson
 from pmkg.cli.tables import print_line, print_whole
 from pmkg.cli.terminal import console
 from pmkg.model.job import Standing
-from pmkg.model.manifest import Manifest
+from pmkg.model.manifest import Manifest, SetAside
 from pmkg.model.source import Source
 from pmkg.ports.reader import LedgerPage
-from pmkg.questions.difference import Difference
 
 
 def print_sources(
@@ -91,20 +90,7 @@ def _source(source: Source) -> dict[str, Any]:
 def print_releases(manifests: Sequence[Manifest], current: str, as_json: bool) -> None:
     """Print the releases; the current one is marked."""
     if as_json:
-        _json(
-            [
-                {
-                    "release": item.release,
-                    "current": item.release == current,
-                    "profile": item.profile,
-                    "builtAt": item.built_at,
-                    "digest": item.digest,
-                    "nodes": sum(item.nodes.values()),
-                    "edges": sum(item.edges.values()),
-                }
-                for item in manifests
-            ]
-        )
+        _json([{**_release(item), "current": item.release == current} for item in manifests])
         return
     rows = [
         (
@@ -118,6 +104,29 @@ def print_releases(manifests: Sequence[Manifest], current: str, as_json: bool) -
         for item in manifests
     ]
     print_whole(console(), ("Release", "Profile", "Built", "Nodes", "Edges", "Digest"), rows)
+
+
+def print_aside(found: Sequence[SetAside], as_json: bool) -> None:
+    """Print what was set aside and why."""
+    if as_json:
+        _json([{**_release(item.manifest), "problems": item.problems, "kept": item.kept} for item in found])
+        return
+    for item in found:
+        look = f"; 'pmkg ledger --as-of {item.manifest.release}' looks into it" if item.kept else ""
+        print_line(console(), f"{item.manifest.release} was set aside and never published{look}:")
+        for problem in item.problems:
+            print_line(console(), f"  {problem}")
+
+
+def _release(item: Manifest) -> dict[str, Any]:
+    return {
+        "release": item.release,
+        "profile": item.profile,
+        "builtAt": item.built_at,
+        "digest": item.digest,
+        "nodes": sum(item.nodes.values()),
+        "edges": sum(item.edges.values()),
+    }
 
 
 def print_figures(manifest: Manifest, source: str, reason: str) -> None:
@@ -144,45 +153,6 @@ def print_losses(page: LedgerPage) -> None:
     sample = [(loss.source, loss.record, loss.field, loss.text, loss.reason) for loss in page.losses]
     print_line(console(), f"A sample, {len(page.losses)} of {page.total:,}:")
     print_whole(console(), ("Source", "Record", "Field", "Text", "Reason"), sample)
-
-
-def print_difference(found: Difference, as_json: bool) -> None:
-    """Print what changed between two releases."""
-    if as_json:
-        _json(
-            {
-                "before": found.before,
-                "after": found.after,
-                "added": found.added,
-                "withdrawn": found.withdrawn,
-                "changed": [
-                    {
-                        "statement": item.statement,
-                        "label": item.label,
-                        "fields": {name: list(pair) for name, pair in item.fields.items()},
-                    }
-                    for item in found.changed
-                ],
-                "nodes": {kind: list(pair) for kind, pair in found.nodes.items()},
-            }
-        )
-        return
-    counts = [(kind, f"{a:,}", f"{b:,}") for kind, (a, b) in found.nodes.items() if a != b]
-    rows = [("added", item, "") for item in found.added] + [("withdrawn", item, "") for item in found.withdrawn]
-    rows += [
-        (
-            "changed",
-            item.statement,
-            "; ".join(f"{name}: {a or '-'} -> {b or '-'}" for name, (a, b) in item.fields.items()),
-        )
-        for item in found.changed
-    ]
-    if counts:
-        print_whole(console(), ("Kind", "Before", "After"), counts)
-    if rows:
-        print_whole(console(), ("Change", "Statement", "Fields"), rows)
-    if not (counts or rows):
-        print_line(console(), f"No difference between {found.before} and {found.after}.")
 
 
 def _json(value: object) -> None:

@@ -11,6 +11,7 @@ import typer
 
 from pmkg.cli.build import License, Mirror, tell_news_of
 from pmkg.cli.home import Home, home_folder, open_jobs, releases_to_build
+from pmkg.cli.prune import kept_by_setting, prune_by_setting
 from pmkg.errors import RequestError
 
 if TYPE_CHECKING:
@@ -37,13 +38,13 @@ def schedule(
 
     if license not in ("", "open"):
         raise RequestError(f"--license {license!r} is not known; use --license open, or leave it out")
+    kept_by_setting()
     with stoppable() as stop:
         try:
             releases = releases_to_build(home)
             due = _schedule(mirror, license, home, releases, stop)
             while True:
-                if due.run_due():
-                    tell_news_of(home)
+                run_pass(due, home)
                 if metrics is not None:
                     _write_metrics(metrics, home, releases)
                 if once:
@@ -52,6 +53,13 @@ def schedule(
         except Stopped:
             print("pmkg: stopped; what was half done is dropped, the last release stands", file=sys.stderr)
             return 0 if not once or _stands(releases) else 1
+
+
+def run_pass(due: Schedule, home: Path | None) -> None:
+    """Run what is due; after a build, tell what saved searches find anew and remove old releases."""
+    if due.run_due():
+        tell_news_of(home)
+        prune_by_setting(home)
 
 
 def _schedule(mirror: Path | None, license: str, home: Path | None, releases: Releases, stop: Stop) -> Schedule:

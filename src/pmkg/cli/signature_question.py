@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from pmkg.cli.ask import Alterations, SignatureFile, Tumor
-from pmkg.cli.home import AsOf, Home, Json, open_releases
+from pmkg.cli.home import AsOf, Home, Json, open_release
 from pmkg.cli.signature_file import asked_of
 from pmkg.model.signature import Signature
 from pmkg.ports.reader import GraphReader
@@ -35,7 +35,7 @@ def signature_question(
         home: Home = None,
     ) -> None:
         asked = asked_of(tumor, alteration, signature)
-        reader = open_releases(home).open(as_of)
+        reader = open_release(home, as_of)
         from pmkg.clinic.signature import read_signature
 
         answer = ask(reader, read_signature(asked, reader))

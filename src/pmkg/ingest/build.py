@@ -1,4 +1,4 @@
-"""Build a release: locate, load, normalize, write, check, publish."""
+"""Build a release: locate, load, normalize, write, check, publish or set aside."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from pmkg.ingest.kept import KeptFiles
 from pmkg.ingest.load import Loaded, load
 from pmkg.ingest.locate import Origin, Place, checksums, content_of, locate
 from pmkg.ingest.normalize import Normalization
+from pmkg.ingest.shapes import check_shapes
 from pmkg.ingest.vrs import vrs_allele_id
 from pmkg.model.graph import Edge, Node
 from pmkg.model.manifest import Manifest, SourceRelease
@@ -74,7 +75,6 @@ def build(plan: Plan, releases: Releases, now: datetime) -> Manifest:
         nodes, edges = _write(plan, graph, draft)
         digest = draft.index()
         plan.report(Progress("write", "", 3, 3))
-        _check(plan, loaded, graph, draft)
         manifest = Manifest(
             release=name,
             profile=plan.profile,
@@ -86,6 +86,7 @@ def build(plan: Plan, releases: Releases, now: datetime) -> Manifest:
             software=f"pmkg {pmkg.__version__}",
             ledger={"sources": {item.source.id: graph.tallies[item.source.id].report() for item in loaded}},
         )
+        _check(plan, loaded, graph, draft, manifest)
         if plan.kept is not None:
             for item in loaded:
                 plan.kept.keep(item.files)
@@ -104,14 +105,19 @@ def _read(plan: Plan, last: Manifest | None) -> tuple[list[Loaded], Normalizatio
 
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
-    """Let the collector of cycles rest: a build makes none worth the walks over millions of living records."""
+    """Let the collector of cycles rest: a build makes none worth the walks over millions of living records.
+
+    All of them would be young to it afterwards, and its next look would walk them all; so they are made old first.
+    """
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if running:
+            gc.freeze()
             gc.enable()
+            gc.unfreeze()
 
 
 def _write(plan: Plan, graph: Normalization, draft: GraphWriter) -> tuple[Counter[str], Counter[str]]:
@@ -127,14 +133,15 @@ def _write(plan: Plan, graph: Normalization, draft: GraphWriter) -> tuple[Counte
     return nodes, edges
 
 
-def _check(plan: Plan, loaded: list[Loaded], graph: Normalization, draft: GraphWriter) -> None:
-    """Hold the draft against the bounds and the checks of the plan."""
+def _check(plan: Plan, loaded: list[Loaded], graph: Normalization, draft: GraphWriter, manifest: Manifest) -> None:
+    """Hold the draft against the bounds, the shapes and the checks of the plan; one that fails is set aside with the report."""
     plan.report(Progress("check", "bounds, shapes and clinical questions", 0, 1))
-    problems = [*check_bounds(loaded, graph.losses, plan.sized)]
+    problems = [*check_bounds(loaded, graph.losses, plan.sized), *check_shapes(draft.contents())]
     for check in plan.checks:
         problems.extend(check(draft.reader()))
     if problems:
-        raise BoundsExceeded(tuple(problems))
+        kept = draft.set_aside(manifest, tuple(problems))
+        raise BoundsExceeded(tuple(problems), manifest.release if kept else "")
     plan.report(Progress("check", "", 1, 1))
 
 

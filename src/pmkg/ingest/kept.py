@@ -31,6 +31,12 @@ class KeptFiles:
             shutil.copyfile(path, part)
             part.replace(home / path.name)
 
+    def keep_only(self, checksums: frozenset[str]) -> None:
+        """Drop every file but those with these checksums."""
+        for home in self._folder.iterdir() if self._folder.is_dir() else ():
+            if home.name not in checksums:
+                shutil.rmtree(home, ignore_errors=True)
+
     def files(self, source: Source, manifest: Manifest) -> Files | None:
         """Give a source's files as a release had them, from wherever they came, or None when it had none or they are gone."""
         release = next((item for item in manifest.sources if item.id == source.id), None)

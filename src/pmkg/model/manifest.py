@@ -45,3 +45,15 @@ class Manifest:
     schema: int = SCHEMA
     software: str = ""
     ledger: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Hold a draft that was built and not published, and everything that kept it from being.
+
+    ``kept`` says whether its graph is still there to be looked into.
+    """
+
+    manifest: Manifest
+    problems: tuple[str, ...]
+    kept: bool = True

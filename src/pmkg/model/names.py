@@ -13,6 +13,7 @@ _LATIN = {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "\N{LATIN SMA
 _SPELLED = str.maketrans({**_GREEK, "λ": "lambda", **_LATIN})  # Unicode writes "lamda"
 _MARKS = str.maketrans("™℠®©", "    ")
 _BREAK = re.compile(r"(?:[^\w+-]|_|(?<![^\W_])[+-]|[+-](?![\s/,;)\]]|$))+")
+_PLAIN = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
 _SIGNS = str.maketrans("+-", "  ")
 
 
@@ -25,7 +26,10 @@ def fold(text: str) -> str:
     >>> fold("TGF-β  receptor, type II"), fold("Sjögren's"), fold("HER2+/ER-")
     ('tgf beta receptor type ii', 'sjogren s', 'her2+ er-')
     """
-    if not text.isascii():
+    if text.isascii():
+        if "-" not in text and "+" not in text:  # most names: the same outcome, at less than half the time
+            return " ".join(text.translate(_PLAIN).split())
+    else:
         text = unicodedata.normalize("NFKD", text.translate(_MARKS).replace("\u2212", "-").casefold()).casefold()
         text = "".join(letter for letter in text if not unicodedata.combining(letter)).translate(_SPELLED)
     return _BREAK.sub(" ", text.lower()).strip()

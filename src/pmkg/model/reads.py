@@ -1,7 +1,7 @@
 """The generic reads of a release, and what they give back.
 
-``pmkg.ports.GraphReader`` extends :class:`Reads` with views, paths, ledger and manifest. Views derive their rows from these
-generic reads alone, so that every store can be checked against them.
+``pmkg.ports.GraphReader`` extends :class:`Reads` with paths, ledger and manifest. Views derive their rows from these
+reads alone, so that every store can be checked against them.
 """
 
 from __future__ import annotations
@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge, NameRole, Node
 from pmkg.model.kinds import EdgeKind, NodeKind
+
+if TYPE_CHECKING:
+    from pmkg.model.views import View
+
+R = TypeVar("R")
 
 
 class Way(StrEnum):
@@ -64,7 +69,7 @@ class Page:
 
 
 class Reads(Protocol):
-    """Read nodes, edges and closures of one release, in batches."""
+    """Read nodes, edges, closures and views of one release, in batches."""
 
     def nodes(self, ids: Iterable[Curie]) -> dict[Curie, Node]:
         """Give the nodes that exist among ``ids``."""
@@ -95,6 +100,10 @@ class Reads(Protocol):
 
         An exact lookup also takes identifiers and mappings, their prefix in any case; a text that names nothing has [].
         """
+        ...
+
+    def rows(self, view: View[R], keys: Iterable[str]) -> dict[str, Sequence[R]]:
+        """Give the rows of a view for each key that has any, in the view's order."""
         ...
 
 

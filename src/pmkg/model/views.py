@@ -31,7 +31,10 @@ NEGATIVE = "negative"
 
 @dataclass(frozen=True, slots=True)
 class View(Generic[R]):
-    """Declare a view. ``derive`` yields (key, row) pairs, grouped by nothing; a store sorts by key, then ``order``."""
+    """Declare a view. ``derive`` yields (key, row) pairs, grouped by nothing; a store sorts by key, then ``order``.
+
+    It may read the rows of views that are declared before it.
+    """
 
     name: str
     row: type[R]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from functools import cache
 
 from pmkg.model.ledger import Reason
 from pmkg.model.records import Record, Reference, Rejected
@@ -31,11 +32,17 @@ def whole_or_rejected(record: str, yielded: Iterable[Record]) -> Iterator[Record
 
 
 def _require_texts(item: Record | Reference) -> None:
-    for field in fields(item):
-        value = getattr(item, field.name)
+    for name, text in _fields(type(item)):  # type: ignore[arg-type]  # mypy: a class is hashable
+        value = getattr(item, name)
         parts = value if isinstance(value, tuple) else (value,)
         for part in parts:
             if isinstance(part, Reference):
                 _require_texts(part)
-            elif field.type in ("str", "tuple[str, ...]") and not isinstance(part, str):
-                raise TypeError(f"{field.name} is {part!r}, no text")
+            elif text and not isinstance(part, str):
+                raise TypeError(f"{name} is {part!r}, no text")
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, bool], ...]:
+    """Give the fields of a record, and whether text is declared for each."""
+    return tuple((field.name, field.type in ("str", "tuple[str, ...]")) for field in fields(kind))

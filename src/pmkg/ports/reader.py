@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge
 from pmkg.model.ledger import Loss
 from pmkg.model.manifest import Manifest
 from pmkg.model.reads import Reads
-from pmkg.model.views import View
-
-R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +48,6 @@ class GraphReader(Reads, Protocol):
 
     def paths(self, start: Curie, end: Curie, hops: int = 4, limit: int = 10) -> list[tuple[Step, ...]]:
         """Give the shortest paths between two nodes, over edges in either direction, at most ``hops`` long, in a total order."""
-        ...
-
-    def rows(self, view: View[R], keys: Iterable[str]) -> dict[str, Sequence[R]]:
-        """Give the rows of a view for each key that has any, in the view's order."""
         ...
 
     def ledger(self, filter: LedgerFilter) -> LedgerPage:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from pmkg.model.manifest import Manifest
+from pmkg.model.manifest import Manifest, SetAside
+from pmkg.ports.contents import Contents
 from pmkg.ports.reader import GraphReader
 from pmkg.ports.writer import GraphWriter
 
@@ -22,7 +23,18 @@ class Releases(Protocol):
         ...
 
     def open(self, name: str = "") -> GraphReader:
-        """Open a release read-only, the current one by default; raise :class:`NoRelease` or :class:`UnknownSchema`."""
+        """Open a release read-only, the current one by default.
+
+        Raises :class:`NoRelease`, :class:`UnknownSchema`, or :class:`NotPublished` for one that was set aside.
+        """
+        ...
+
+    def aside(self) -> tuple[SetAside, ...]:
+        """Give what was built, failed its checks and was set aside, newest first."""
+        ...
+
+    def contents(self, name: str = "") -> Contents:
+        """Walk all that a release holds, the current one by default; raise as :meth:`open` does."""
         ...
 
     def draft(self, name: str) -> AbstractContextManager[GraphWriter]:

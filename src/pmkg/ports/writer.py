@@ -8,6 +8,7 @@ from typing import Protocol
 from pmkg.model.graph import Edge, Node
 from pmkg.model.ledger import Loss
 from pmkg.model.manifest import Manifest
+from pmkg.ports.contents import Contents
 from pmkg.ports.reader import GraphReader
 
 
@@ -38,8 +39,16 @@ class GraphWriter(Protocol):
         """Read the draft, for checks before publishing."""
         ...
 
+    def contents(self) -> Contents:
+        """Walk the draft, for checks before publishing."""
+        ...
+
     def publish(self, manifest: Manifest) -> None:
         """Write the manifest and make this draft the current release, atomically and durably."""
+        ...
+
+    def set_aside(self, manifest: Manifest, problems: tuple[str, ...]) -> bool:
+        """Keep this draft beside the releases, with what is wrong with it; False where the store keeps none."""
         ...
 
     def abandon(self) -> None:

@@ -43,7 +43,7 @@ def criterion_of(node: Node) -> Criterion:
 def _classes_by_variant(reader: Reads) -> Iterator[tuple[str, Membership]]:
     """Hold every known variant of a gene that some class names, alone and with what the release knows, against those classes."""
     classes = _classes_by_gene(reader)
-    knowledge = dict(GENE_KNOWLEDGE.derive(reader))
+    knowledge = {gene: rows[0] for gene, rows in reader.rows(GENE_KNOWLEDGE, classes).items()}
     for node in all_nodes(reader, NodeKind.VARIANT):
         gene = str(node.properties["gene"])
         mutation = mutation_of(node) if gene in classes else None

@@ -6,15 +6,18 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
-from pmkg.errors import BuildInProgress, NoRelease, ReleaseError, UnknownSchema
+from pmkg.errors import BuildInProgress, NoRelease, NotPublished, ReleaseError, UnknownSchema
 from pmkg.model.codec import encode
+from pmkg.model.content import canonical, edge_body, node_body
 from pmkg.model.graph import Edge, Node
 from pmkg.model.ledger import Loss
-from pmkg.model.manifest import SCHEMA, Manifest
+from pmkg.model.manifest import SCHEMA, Manifest, SetAside
 from pmkg.model.views import VIEWS, View
-from pmkg.store.content import ContentDigest, canonical, edge_body, node_body
+from pmkg.store.content import ContentDigest
+from pmkg.store.contents import ReadContents
 from pmkg.store.listing import Facets
 from pmkg.store.memory import MemoryGraph, check_ends
 
@@ -25,6 +28,7 @@ class MemoryReleases:
     def __init__(self, facets: Facets | None = None, views: tuple[View[Any], ...] = VIEWS) -> None:
         self._facets, self._views = facets or {}, views
         self._graphs: dict[str, MemoryGraph] = {}
+        self._aside: dict[str, SetAside] = {}
         self._current = ""
         self._lock = threading.Lock()
 
@@ -42,6 +46,8 @@ class MemoryReleases:
     def open(self, name: str = "") -> MemoryGraph:
         """Open a release, the current one by default; raise :class:`NoRelease` or :class:`UnknownSchema`."""
         chosen = name or self.current()
+        if chosen in self._aside:
+            raise NotPublished(chosen, self._aside[chosen].problems)
         if chosen not in self._graphs:
             raise NoRelease("memory", chosen)
         graph = self._graphs[chosen]
@@ -49,13 +55,21 @@ class MemoryReleases:
             raise UnknownSchema(chosen, graph.manifest().schema, SCHEMA)
         return graph
 
+    def contents(self, name: str = "") -> ReadContents:
+        """Walk all that a release holds, the current one by default; raise as :meth:`open` does."""
+        return ReadContents(self.open(name))
+
+    def aside(self) -> tuple[SetAside, ...]:
+        """Give what was built, failed its checks and was set aside, newest first."""
+        return tuple(sorted(self._aside.values(), key=lambda item: item.manifest.built_at, reverse=True))
+
     @contextmanager
     def draft(self, name: str) -> Iterator[MemoryWriter]:
         """Begin a draft, or raise :class:`BuildInProgress`; a draft not published is dropped."""
         if not self._lock.acquire(blocking=False):
             raise BuildInProgress("memory")
         try:
-            if name in self._graphs:
+            if name in self._graphs or name in self._aside:
                 raise ReleaseError(f"release {name} exists already; releases never change, choose another name")
             yield MemoryWriter(name, self)
         finally:
@@ -75,6 +89,10 @@ class MemoryReleases:
         """Make a graph the current release."""
         self._current = graph.manifest().release
         self._graphs[self._current] = graph
+
+    def set_aside(self, found: SetAside) -> None:
+        """Keep the report on a draft that failed; its graph goes."""
+        self._aside[found.manifest.release] = replace(found, kept=False)
 
 
 class MemoryWriter:
@@ -135,6 +153,15 @@ class MemoryWriter:
         if (manifest.release, manifest.digest) != (self._release, self._hexdigest) or not self._hexdigest:
             raise ReleaseError(f"the manifest of {manifest.release} does not belong to the draft of {self._release}")
         self._releases.publish(self._graph(manifest))
+
+    def contents(self) -> ReadContents:
+        """Walk the draft."""
+        return ReadContents(self.reader())
+
+    def set_aside(self, manifest: Manifest, problems: tuple[str, ...]) -> bool:
+        """Keep what is wrong with this draft."""
+        self._releases.set_aside(SetAside(manifest, problems))
+        return True
 
     def abandon(self) -> None:
         """Drop the draft."""

@@ -13,8 +13,8 @@ from neo4j import ManagedTransaction
 
 from pmkg.errors import BuildInProgress, ReleaseError
 from pmkg.model.codec import encode
+from pmkg.model.content import canonical
 from pmkg.model.manifest import Manifest
-from pmkg.store.content import canonical
 from pmkg.store.neo4j_server import Neo4jServer, statement, statements_of
 from pmkg.store.neo4j_tables import Row, tables
 from pmkg.store.sqlite_file import open_file

@@ -24,8 +24,9 @@ import orjson
 from pmkg.errors import NoRelease, ReleaseError, UnknownSchema
 from pmkg.model.codec import decode
 from pmkg.model.kinds import NodeKind
-from pmkg.model.manifest import SCHEMA, Manifest
+from pmkg.model.manifest import SCHEMA, Manifest, SetAside
 from pmkg.model.views import VIEWS, View
+from pmkg.store.contents import ReadContents
 from pmkg.store.listing import Facets
 from pmkg.store.neo4j_load import Publication, Report
 from pmkg.store.neo4j_reader import Neo4jReader
@@ -77,6 +78,14 @@ class Neo4jReleases:
             )
         declared = {NodeKind(kind): tuple(names) for kind, names in orjson.loads(facets).items()}
         return Neo4jReader(ReleaseRows(self._server, chosen), manifest, declared, views)
+
+    def contents(self, name: str = "") -> ReadContents:
+        """Walk all that a release holds, the current one by default; raise as :meth:`open` does."""
+        return ReadContents(self.open(name))
+
+    def aside(self) -> tuple[SetAside, ...]:
+        """Give nothing: what fails its checks stays at the home where it was built, and no server sees it."""
+        return ()
 
     def _published(self, name: str) -> Sequence[Any]:
         rows = self._server.read("read/release", name)

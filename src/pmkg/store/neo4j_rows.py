@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from pmkg.model.content import edge_parts, node_of
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge, Node
 from pmkg.model.kinds import EdgeKind, NodeKind
-from pmkg.store.content import edge_parts, node_of
 from pmkg.store.neo4j_server import Neo4jServer
 
 _NODE_KINDS = {kind.value: kind for kind in NodeKind}

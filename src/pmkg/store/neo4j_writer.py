@@ -16,6 +16,7 @@ from pmkg.store.neo4j_load import Publication
 from pmkg.store.neo4j_reader import Neo4jReader
 from pmkg.store.neo4j_rows import ReleaseRows
 from pmkg.store.neo4j_server import Neo4jServer
+from pmkg.store.sqlite_contents import SqliteContents
 from pmkg.store.sqlite_writer import GRAPH, SqliteWriter
 
 
@@ -73,6 +74,14 @@ class Neo4jWriter:
             raise ReleaseError(f"the manifest of {manifest.release} does not belong to the draft of {self._release}")
         self._publication.point(manifest)
         self.published = True
+
+    def contents(self) -> SqliteContents:
+        """Walk the draft, in the file that it was loaded from."""
+        return SqliteContents(self._folder / GRAPH)
+
+    def set_aside(self, manifest: Manifest, problems: tuple[str, ...]) -> bool:
+        """Keep nothing: a draft on a server goes with its context."""
+        return False
 
     def abandon(self) -> None:
         """Drop the draft's file; what the server holds of it goes with the draft's context."""

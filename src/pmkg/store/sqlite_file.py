@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pmkg.model.content import edge_parts, node_of
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge, Node
 from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.store.cache import RecentCache
-from pmkg.store.content import edge_parts, node_of
 from pmkg.store.sqlite_schema import READING
 
 _NUMBER = "SELECT number FROM nodes WHERE id = ?"

@@ -3,6 +3,7 @@
     <home>/current                        the name of the release that serves, replaced by one atomic rename
     <home>/releases/<name>/graph.sqlite   never changed once it is here
     <home>/releases/<name>/manifest.json
+    <home>/aside/<name>/                  a draft that failed its checks, never published (pmkg.store.sqlite_aside)
     <home>/drafts/<name>-<pid>/           what a build writes; gone when it ends, or at the next build
     <home>/build.lock                     held by the one build that may run
 
@@ -16,19 +17,25 @@ import builtins
 import os
 import re
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import orjson
 from filelock import FileLock, Timeout
 
-from pmkg.errors import BuildInProgress, NoRelease, ReleaseError, RequestError, UnknownSchema
+from pmkg.errors import BuildInProgress, NoRelease, NotPublished, ReleaseError, RequestError, UnknownSchema
 from pmkg.model.codec import decode
-from pmkg.model.manifest import SCHEMA, Manifest
+from pmkg.model.manifest import SCHEMA, Manifest, SetAside
 from pmkg.model.views import VIEWS, View
 from pmkg.store.listing import Facets
+from pmkg.store.release_use import Use
+from pmkg.store.sqlite_aside import SqliteAside
+from pmkg.store.sqlite_contents import SqliteContents
+from pmkg.store.sqlite_prune import Pruned, prune
 from pmkg.store.sqlite_reader import SqliteReader
 from pmkg.store.sqlite_writer import GRAPH, MANIFEST, SqliteWriter, storing, sync
 
@@ -36,10 +43,21 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 
 
 class SqliteReleases:
-    """List, open and draft the releases at a home (a ``Releases``)."""
+    """List, open and draft the releases at a home (a ``Releases``).
 
-    def __init__(self, home: Path, facets: Facets | None = None, views: tuple[View[Any], ...] = VIEWS) -> None:
+    With ``unpublished``, what was set aside is opened by its name too, to be looked into.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        facets: Facets | None = None,
+        views: tuple[View[Any], ...] = VIEWS,
+        *,
+        unpublished: bool = False,
+    ) -> None:
         self._home, self._facets, self._views = home, facets or {}, views
+        self._aside, self._unpublished = SqliteAside(home), unpublished
         self._releases, self._drafts, self._pointer = home / "releases", home / "drafts", home / "current"
 
     def list(self) -> tuple[Manifest, ...]:
@@ -67,22 +85,64 @@ class SqliteReleases:
     def open(self, name: str = "") -> SqliteReader:
         """Open a release read-only, the current one by default; raise :class:`NoRelease` or :class:`UnknownSchema`."""
         chosen = name or self.current()
-        manifest = self._manifest(chosen)
-        reader = SqliteReader.open(self._releases / chosen / GRAPH, manifest)
+        with self._in_use(chosen) as use:
+            manifest = self._manifest(chosen)
+            reader = SqliteReader.open(self.file(chosen), manifest)
+            use.of(reader)
         if reader.digest != manifest.digest:
             raise ReleaseError(
                 f"the manifest and the graph of release {chosen} do not belong together; run 'pmkg build'"
             )
         return reader
 
+    def contents(self, name: str = "") -> SqliteContents:
+        """Walk all that a release holds, the current one by default; raise as :meth:`open` does."""
+        chosen = self.open(name).manifest().release
+        with self._in_use(chosen) as use:
+            contents = SqliteContents(self.file(chosen))
+            use.of(contents)
+        return contents
+
+    @contextmanager
+    def _in_use(self, name: str) -> Iterator[Use]:
+        """Keep a release from being removed while it is opened; whoever opens it says for how long from then on."""
+        folder = self._folder(name)
+        try:
+            use = Use(folder / MANIFEST)
+        except FileNotFoundError as error:
+            if folder.is_dir():
+                raise ReleaseError(f"release {name} at {folder} has no manifest; run 'pmkg build'") from error
+            raise NoRelease(str(self._home), name) from None
+        try:
+            yield use
+        except BaseException:
+            use.end()
+            raise
+
+    def aside(self) -> tuple[SetAside, ...]:
+        """Give what was built, failed its checks and was set aside, newest first."""
+        return self._aside.list()
+
     def file(self, name: str) -> Path:
         """Give the SQLite file of a release that :meth:`open` opens."""
-        return self._releases / name / GRAPH
+        return self._folder(name) / GRAPH
+
+    def _folder(self, name: str) -> Path:
+        """Give the folder of a release that may be opened."""
+        folder = self._releases / name
+        if not _NAME.fullmatch(name):
+            raise NoRelease(str(self._home), name)
+        if folder.is_dir():
+            return folder
+        found = self._aside.find(name)
+        if found is None:
+            raise NoRelease(str(self._home), name)
+        if not (self._unpublished and found.kept):
+            raise NotPublished(name, found.problems)
+        return self._aside.folder(name)
 
     def _manifest(self, name: str) -> Manifest:
-        folder = self._releases / name
-        if not _NAME.fullmatch(name) or not folder.is_dir():
-            raise NoRelease(str(self._home), name)
+        folder = self._folder(name)
         path = folder / MANIFEST
         try:
             data = orjson.loads(path.read_bytes())
@@ -102,7 +162,7 @@ class SqliteReleases:
         if not _NAME.fullmatch(name):
             raise RequestError(f"{name!r} is no name for a release; use letters, digits, dots and dashes")
         with self._locked():
-            if (self._releases / name).exists():
+            if (self._releases / name).exists() or self._aside.folder(name).exists():
                 raise ReleaseError(
                     f"release {name} exists already at {self._home}; releases never change, choose another name"
                 )
@@ -118,7 +178,7 @@ class SqliteReleases:
     def _writer(self, folder: Path, name: str) -> Iterator[SqliteWriter]:
         with storing(folder, OSError):
             folder.mkdir(parents=True)
-        writer = SqliteWriter(folder, name, self._facets, self._publish, self._views)
+        writer = SqliteWriter(folder, name, self._facets, self._publish, self._views, self._aside.keep)
         try:
             yield writer
         finally:
@@ -156,6 +216,34 @@ class SqliteReleases:
         sync(fresh)
         fresh.replace(self._pointer)
         sync(self._home)
+
+    def prune(
+        self,
+        keep: int,
+        grace: timedelta,
+        forget: Callable[[frozenset[str]], None] = lambda _: None,
+        dry: bool = False,
+    ) -> Pruned:
+        """Remove all but the newest releases under the build lock; see :mod:`pmkg.store.sqlite_prune` for what stays.
+
+        ``forget`` is told the checksums of all source files of the releases that are left. Raises :class:`BuildInProgress`.
+        """
+        with self._locked():
+            current = self.current()
+            found = prune(self._releases, self._drafts, current, keep, grace, time.time(), dry)
+            if not dry:
+                forget(self._source_files())
+        return found
+
+    def _source_files(self) -> frozenset[str]:
+        """Give the checksums of the files of every release that is here, whatever its schema."""
+        manifests = [orjson.loads(path.read_bytes()) for path in self._releases.glob(f"*/{MANIFEST}")]
+        return frozenset(
+            checksum
+            for data in manifests
+            for source in data["sources"]
+            for checksum in source.get("files", {}).values()
+        )
 
     def verify(self, name: str = "") -> Manifest:
         """Check a release page by page, or raise :class:`ReleaseError`; for tests and for a doubtful disk."""

@@ -47,10 +47,23 @@ CREATE TABLE ledger (
 );
 """
 
+MET_TABLES = """
+CREATE TABLE met.nodes (id TEXT NOT NULL, kind INTEGER, label TEXT NOT NULL, body BLOB NOT NULL);
+"""
+"""The nodes as a draft meets them, in a file of their own that another process may read while the draft is written."""
+
+NAMES_TABLES = """
+CREATE TABLE met_names (
+    folded TEXT, role INTEGER, identifier INTEGER, kind INTEGER, node INTEGER, name TEXT, label TEXT COLLATE NOCASE
+);
+CREATE TABLE met_values (facet INTEGER, value TEXT, node INTEGER);
+CREATE TABLE names (folded TEXT, role INTEGER, identifier INTEGER, kind INTEGER, node INTEGER, name TEXT);
+CREATE TABLE facet_values (facet INTEGER, value TEXT, node INTEGER);
+"""
+"""The names and facets of those nodes as they are met, then in the order of the release."""
+
 SCRATCH_TABLES = """
-CREATE TABLE scratch.nodes (id TEXT NOT NULL, kind INTEGER, label TEXT NOT NULL, body BLOB NOT NULL);
 CREATE TABLE scratch.edges (subject INTEGER, kind INTEGER, object INTEGER, source INTEGER, record TEXT NOT NULL, body BLOB);
-CREATE TABLE scratch.names (folded TEXT, role INTEGER, identifier INTEGER, kind INTEGER, node INTEGER, name TEXT);
 CREATE TABLE scratch.losses (
     source TEXT NOT NULL, reason TEXT NOT NULL, record TEXT NOT NULL, field TEXT NOT NULL, text TEXT NOT NULL
 );
@@ -72,13 +85,16 @@ NAME_INDEXES = (
 CLOSURE_INDEX = "CREATE INDEX closure_by_ancestor ON closure (relation, ancestor, node, depth)"
 VIEW_INDEX = "CREATE UNIQUE INDEX view_rows_by_key ON view_rows (view, key)"
 
-WRITING = f"""
+UNSAFE = """
 PRAGMA page_size = 8192;
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
-PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA cache_size = -65536;
 PRAGMA temp_store = FILE;
+"""
+
+WRITING = f"""{UNSAFE}
+PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA application_id = {APPLICATION};
 PRAGMA user_version = {SCHEMA};
 """

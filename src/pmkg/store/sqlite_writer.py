@@ -12,23 +12,28 @@ from typing import Any
 
 from pmkg.errors import ReleaseError
 from pmkg.model.codec import encode
+from pmkg.model.content import canonical, edge_body, node_body
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge, Node
 from pmkg.model.ledger import Loss
-from pmkg.model.manifest import Manifest
+from pmkg.model.manifest import Manifest, SetAside
 from pmkg.model.views import VIEWS, View
-from pmkg.store.content import ContentDigest, canonical, edge_body, node_body
+from pmkg.store.content import ContentDigest
 from pmkg.store.listing import Facets
+from pmkg.store.sqlite_contents import SqliteContents
 from pmkg.store.sqlite_index import index_closures, index_names, index_views
+from pmkg.store.sqlite_names_beside import NamesBeside, work_out
 from pmkg.store.sqlite_reader import SqliteReader
-from pmkg.store.sqlite_schema import EDGE_INDEX, KINDS, NODE_INDEXES, SCRATCH_TABLES, TABLES, WRITING
+from pmkg.store.sqlite_schema import EDGE_INDEX, KINDS, MET_TABLES, NODE_INDEXES, SCRATCH_TABLES, TABLES, WRITING
 
 GRAPH = "graph.sqlite"
 MANIFEST = "manifest.json"
-_SCRATCH = "scratch.sqlite"
+_SCRATCH, _MET, _NAMES = "scratch.sqlite", "met.sqlite", "names.sqlite"
+_MANY = 20_000
+"""From so many nodes on, starting a process costs less than what it takes off this one."""
 
-_SEAL_NODES = "INSERT INTO nodes (id, kind, label, body) SELECT id, kind, label, body FROM scratch.nodes ORDER BY id"
-_TWICE = "SELECT id FROM scratch.nodes GROUP BY id HAVING count(*) > 1 LIMIT 1"
+_SEAL_NODES = "INSERT INTO nodes (id, kind, label, body) SELECT id, kind, label, body FROM met.nodes ORDER BY id"
+_TWICE = "SELECT id FROM met.nodes GROUP BY id HAVING count(*) > 1 LIMIT 1"
 _SEAL_SOURCES = "INSERT INTO sources (name) SELECT name FROM scratch.sources ORDER BY name"
 _SEAL_EDGES = """INSERT INTO edges SELECT e.subject, e.kind, e.object, s.number, e.record, e.body
     FROM scratch.edges e JOIN scratch.sources m ON m.met = e.source JOIN sources s ON s.name = m.name
@@ -78,9 +83,12 @@ class SqliteWriter:
         facets: Facets,
         publish: Callable[[Path, Manifest], None],
         views: tuple[View[Any], ...] = VIEWS,
+        keep_aside: Callable[[Path, SetAside], None] | None = None,
+        many: int = _MANY,
     ) -> None:
         self._folder, self._release, self._facets, self._views = folder, release, facets, views
-        self._publish = publish
+        self._publish, self._keep_aside, self._many = publish, keep_aside, many
+        self._beside: NamesBeside | None = None
         self._digest = ContentDigest()
         self._nodes: Counter[str] = Counter()
         self._edges: Counter[str] = Counter()
@@ -97,9 +105,10 @@ class SqliteWriter:
         connection = sqlite3.connect(self._folder / GRAPH, isolation_level=None)
         try:
             connection.executescript(WRITING)
-            connection.execute("ATTACH ? AS scratch", (str(self._folder / _SCRATCH),))
-            connection.executescript("PRAGMA scratch.journal_mode = OFF; PRAGMA scratch.synchronous = OFF;")
-            connection.executescript(TABLES + SCRATCH_TABLES)
+            for name, file in (("scratch", _SCRATCH), ("met", _MET)):
+                connection.execute(f"ATTACH ? AS {name}", (str(self._folder / file),))
+                connection.executescript(f"PRAGMA {name}.journal_mode = OFF; PRAGMA {name}.synchronous = OFF;")
+            connection.executescript("PRAGMA met.locking_mode = NORMAL;" + TABLES + SCRATCH_TABLES + MET_TABLES)
             connection.execute("BEGIN")
             connection.executemany("INSERT INTO kinds VALUES (?, ?)", enumerate(KINDS, start=1))
         except sqlite3.Error:
@@ -118,7 +127,7 @@ class SqliteWriter:
         if self._sealed:
             raise ReleaseError("nodes come before edges; this draft has edges already")
         with storing(self._folder, row=lambda: self._row):
-            self._open.executemany("INSERT INTO scratch.nodes VALUES (?, ?, ?, ?)", map(self._node, nodes))
+            self._open.executemany("INSERT INTO met.nodes VALUES (?, ?, ?, ?)", map(self._node, nodes))
 
     def _node(self, node: Node) -> tuple[str, int, str, bytes]:
         self._row = f"node {node.id}"
@@ -165,11 +174,11 @@ class SqliteWriter:
             self._numbers.clear()
             self._seal_edges()
             self._open.execute(_SEAL_LOSSES)
-            index_names(self._open, self._facets)
             index_closures(self._open)
             self._describe()
-            reader = SqliteReader(self._open, self._draft_manifest())
-            index_views(self._open, reader, self._views, self._digest)
+            index_views(self._open, self._draft_reader, self._views, self._digest)
+            self._take_names()
+            index_names(self._open, self._facets)
             self._hexdigest = self._digest.hexdigest()
             self._open.execute(_META, ("digest", self._hexdigest))
             self._finish()
@@ -179,6 +188,10 @@ class SqliteWriter:
         if self._sealed:
             return
         self._sealed = True
+        self._open.execute("COMMIT")
+        if self._nodes.total() >= self._many:
+            self._beside = NamesBeside(self._folder / _MET, self._folder / _NAMES, self._facets)
+        self._open.execute("BEGIN")
         self._open.execute(_SEAL_NODES)
         try:
             for statement in NODE_INDEXES:
@@ -186,7 +199,6 @@ class SqliteWriter:
         except sqlite3.IntegrityError as error:
             twice = self._open.execute(_TWICE).fetchone()[0]
             raise ReleaseError(f"the node {twice} was given twice") from error
-        self._open.execute("DROP TABLE scratch.nodes")
         self._numbers = {Curie(id): number for id, number in self._open.execute("SELECT id, number FROM nodes")}
 
     def _seal_edges(self) -> None:
@@ -200,6 +212,16 @@ class SqliteWriter:
         self._open.execute("DROP TABLE scratch.edges")
         self._open.execute(EDGE_INDEX)
 
+    def _take_names(self) -> None:
+        """Attach the names that another process has worked out by now, or work them out here."""
+        self._open.execute("COMMIT")
+        if self._beside is None:
+            work_out(self._folder / _MET, self._folder / _NAMES, self._facets)
+        else:
+            self._beside.wait()
+        self._open.execute("ATTACH ? AS beside", (str(self._folder / _NAMES),))
+        self._open.execute("BEGIN")
+
     def _describe(self) -> None:
         counts = {"nodes": self._nodes, "edges": self._edges}
         rows = [("release", self._release), *((key, canonical(count).decode()) for key, count in counts.items())]
@@ -207,10 +229,10 @@ class SqliteWriter:
 
     def _finish(self) -> None:
         self._open.execute("COMMIT")
-        self._open.execute("DETACH scratch")
         self._open.close()
         self._connection = None
-        (self._folder / _SCRATCH).unlink()
+        for name in (_SCRATCH, _MET, _NAMES):
+            (self._folder / name).unlink()
 
     def _draft_manifest(self) -> Manifest:
         return Manifest(
@@ -223,24 +245,46 @@ class SqliteWriter:
             dict(sorted(self._edges.items())),
         )
 
+    def _draft_reader(self) -> SqliteReader:
+        return SqliteReader(self._open, self._draft_manifest())
+
     def reader(self) -> SqliteReader:
         """Read the draft, once it is indexed; its manifest holds the digest and the counts."""
         if not self._hexdigest:
             raise ReleaseError("a draft is read after it was indexed")
         return SqliteReader.open(self._folder / GRAPH, self._draft_manifest())
 
+    def contents(self) -> SqliteContents:
+        """Walk the draft, once it is indexed."""
+        return SqliteContents(self._folder / GRAPH)
+
     def publish(self, manifest: Manifest) -> None:
         """Make the draft the current release; its manifest must name this release and its digest."""
-        if (manifest.release, manifest.digest) != (self._release, self._hexdigest) or not self._hexdigest:
-            raise ReleaseError(f"the manifest of {manifest.release} does not belong to the draft of {self._release}")
+        self._check(manifest)
         with storing(self._folder, OSError):
             (self._folder / MANIFEST).write_bytes(canonical(encode(manifest)))
             for name in (GRAPH, MANIFEST):
                 sync(self._folder / name)
             self._publish(self._folder, manifest)
 
+    def set_aside(self, manifest: Manifest, problems: tuple[str, ...]) -> bool:
+        """Keep the draft beside the releases, with what is wrong with it; nobody is served from it."""
+        self._check(manifest)
+        if self._keep_aside is None:
+            return False
+        with storing(self._folder, OSError):
+            (self._folder / MANIFEST).write_bytes(canonical(encode(manifest)))
+            self._keep_aside(self._folder, SetAside(manifest, problems))
+        return True
+
+    def _check(self, manifest: Manifest) -> None:
+        if (manifest.release, manifest.digest) != (self._release, self._hexdigest) or not self._hexdigest:
+            raise ReleaseError(f"the manifest of {manifest.release} does not belong to the draft of {self._release}")
+
     def abandon(self) -> None:
         """Close the draft; its folder goes with the draft's context."""
+        if self._beside is not None:
+            self._beside.end()
         if self._connection is not None:
             self._connection.close()
             self._connection = None

@@ -10,7 +10,8 @@ from pmkg.model.kinds import Course
 from pmkg.vocabulary.ontology_files import read_toml
 
 _CLAUSE = re.compile(r"(?<!\b[A-Z])[.;](?=\s|$)")
-_ADVICE = re.compile(r"[^.;]*\b(?:should|must|unless|if)\b[^.;]*")
+_PART = re.compile(r"[^.;]+")
+_ADVICE = re.compile(r"\b(?:should|must|unless|if)\b")
 """What is said of some of the patients only: "those with HR-positive cancer should have had endocrine therapy"."""
 _LISTED = re.compile(r"\((?:2|ii|b)\)").search
 """The second of several indications in one text: each has patients of its own."""
@@ -42,7 +43,7 @@ def receptors_of(sentence: str) -> tuple[str, ...]:
     """
     if _LISTED(sentence):
         return ()
-    told = _ADVICE.sub("", sentence)
+    told = _PART.sub(lambda part: "" if _ADVICE.search(part[0]) else part[0], sentence)
     found: dict[str, set[str]] = {}
     of = re.compile(read_toml("tumor_words.toml")["population"]["of"], re.IGNORECASE)
     for receptor in _receptors():

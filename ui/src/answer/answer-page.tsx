@@ -1,12 +1,12 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { useAnswer } from "../api/use-answer";
-import { toFragment } from "../case/fragment";
-import { isEmpty, tidy, words, type Signature } from "../case/signature";
+import { pairToFragment, toFragment } from "../case/fragment";
+import { inShort, isEmpty, tidy, type Signature } from "../case/signature";
 import { Warnings } from "../case/understood-view";
 import { useCase } from "../case/use-case";
 import { pageOf } from "../components/links";
-import { Answered, Empty } from "../components/states";
+import { Answered, Empty, Loading } from "../components/states";
 import { useTitle } from "../components/title";
 import { count } from "../components/words";
 import { AnswerDocument, type AnswerQuery } from "../generated/graphql";
@@ -16,6 +16,9 @@ import { ImmunotherapyPanel } from "./immunotherapy";
 import { OptionSection } from "./option-section";
 import { PrintReport } from "./print-report";
 import { TestsToConsider } from "./tests-to-consider";
+
+const SinceRelease = lazy(() => import("../compare/since-release"));
+const TrialSection = lazy(() => import("../trials/trial-section"));
 
 /** Answer the case that the address holds. */
 export function AnswerPage() {
@@ -69,12 +72,15 @@ function CaseLine({ signature }: { signature: Signature }) {
       <p>
         <strong>{signature.tumorType ?? "No tumor type"}</strong>
         {": "}
-        {signature.alterations.map(words).join("; ") || "no alteration"}
+        {inShort(signature, 40) || "no alteration"}
         {signature.priorTherapies?.length ? `; after ${signature.priorTherapies.join(", ")}` : ""}
       </p>
       <div className="actions">
         <Link href={`/${toFragment(signature)}`} className="button">
           Change the case
+        </Link>
+        <Link href={`/compare${pairToFragment(signature, signature)}`} className="button">
+          Compare with a later finding
         </Link>
         <button type="button" className="button" onClick={copy}>
           Copy the link
@@ -121,6 +127,8 @@ function AnswerView({ data, signature }: { data: AnswerQuery; signature: Signatu
         <PartLink to="undecided" label={`${byRegimen(all.undecided).length} undecided`} />
         <PartLink to="tests" label={count(answer.testsToConsider.length, "missing test")} />
         <PartLink to="immunotherapy" label="Immunotherapy" />
+        <PartLink to="trials" label="Trials" />
+        <PartLink to="since" label="Since an earlier release" />
       </nav>
       {answer.options.length > 8 && (
         <label className="filter">
@@ -166,6 +174,10 @@ function AnswerView({ data, signature }: { data: AnswerQuery; signature: Signatu
       />
       <TestsToConsider tests={answer.testsToConsider} />
       <ImmunotherapyPanel signature={signature} />
+      <Suspense fallback={<Loading what="the trials" />}>
+        <TrialSection signature={signature} />
+        <SinceRelease signature={signature} />
+      </Suspense>
     </>
   );
 }

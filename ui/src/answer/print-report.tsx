@@ -1,4 +1,4 @@
-import { words, type Signature } from "../case/signature";
+import { inShort, type Signature } from "../case/signature";
 import { count, EFFECTS, TUMOR_MATCHES } from "../components/words";
 import type { AnswerQuery } from "../generated/graphql";
 import { byRegimen, sections, statements, unique, type Option, type RegimenGroup } from "./grouping";
@@ -19,7 +19,7 @@ export function PrintReport({ data, signature }: Given) {
       <h1>Options for a molecular signature</h1>
       <p>
         <b>{answer.tumorType.label || "No tumor type"}</b> {answer.tumorType.oncotree}:{" "}
-        {signature.alterations.map(words).join("; ") || "no alteration"}
+        {inShort(signature, 40) || "no alteration"}
         {signature.priorTherapies?.length ? `; after ${signature.priorTherapies.join(", ")}` : ""}. Release{" "}
         {answer.release}
         {answer.panel ? `, panel ${answer.panel}` : ""}.

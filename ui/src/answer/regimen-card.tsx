@@ -3,20 +3,13 @@ import { Link } from "wouter";
 import type { Signature } from "../case/signature";
 import { EffectBadge, SourceBadge, TierBadge } from "../components/badges";
 import { drugPage } from "../components/links";
-import { count, EFFECTS, TUMOR_MATCHES, VARIANT_MATCHES } from "../components/words";
+import { count, EFFECTS, JOINTS, TUMOR_MATCHES, VARIANT_MATCHES } from "../components/words";
 import { Defeats } from "./defeats";
 import { EvidenceTable } from "./evidence-table";
 import { ExplanationView } from "./explanation";
 import { statements, unique, type Option, type RegimenGroup } from "./grouping";
 
 type Given = { group: RegimenGroup; opposed: Option[]; signature: Signature };
-
-const JOINTS: Record<Option["regimen"]["operator"], string> = {
-  SINGLE: "",
-  COMBINATION: " + ",
-  SUBSTITUTES: " or ",
-  SEQUENTIAL: " then ",
-};
 
 /** Show one regimen: what it rests on, for whom, and what speaks for and against, profile by profile. */
 export function RegimenCard({ group, opposed, signature }: Given) {

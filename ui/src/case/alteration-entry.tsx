@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import { TypeAhead } from "../components/type-ahead";
 import type { AlterationInput } from "../generated/graphql";
 import { looksLikeJson, readJson, readText } from "./paste";
@@ -9,6 +9,7 @@ type Given = { signature: Signature; change: (next: Signature) => void; onProble
 /** Take alterations as a report writes them, many at once or one by one with a guide. */
 export function AlterationEntry({ signature, change, onProblem }: Given) {
   const [text, setText] = useState("");
+  const id = useId();
   const add = (items: AlterationInput[]) => {
     if (items.length) change({ ...signature, alterations: [...signature.alterations, ...items] });
   };
@@ -24,14 +25,14 @@ export function AlterationEntry({ signature, change, onProblem }: Given) {
   return (
     <>
       <div className="group">
-        <label htmlFor="paste">Alterations and biomarkers</label>
+        <label htmlFor={id}>Alterations and biomarkers</label>
         <textarea
-          id="paste"
+          id={id}
           rows={3}
           value={text}
           spellCheck={false}
           placeholder="BRAF V600E; CDKN2A loss; TMB 14"
-          aria-describedby="paste-hint"
+          aria-describedby={`${id}-hint`}
           onChange={(event) => {
             setText(event.target.value);
           }}
@@ -39,7 +40,7 @@ export function AlterationEntry({ signature, change, onProblem }: Given) {
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) take();
           }}
         />
-        <p className="hint" id="paste-hint">
+        <p className="hint" id={`${id}-hint`}>
           One a line or separated by semicolons: EML4::ALK, ERBB2 amplification, MET exon 14 skipping, HGVS, MSI-H. A
           signature file can be pasted too.
         </p>

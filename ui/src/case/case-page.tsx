@@ -1,8 +1,8 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { useAnswer } from "../api/use-answer";
 import { useDebounced } from "../components/debounced";
-import { Answered, Empty } from "../components/states";
+import { Answered, Empty, Loading } from "../components/states";
 import { useTitle } from "../components/title";
 import { UnderstoodDocument } from "../generated/graphql";
 import { AlterationEntry } from "./alteration-entry";
@@ -17,18 +17,29 @@ import { TumorField } from "./tumor-field";
 import { UnderstoodView } from "./understood-view";
 import { useCase } from "./use-case";
 
+const FilePanel = lazy(() => import("../files/file-panel"));
+
 /** Take a case, and show back what was understood of it before anything is answered. */
 export function CasePage() {
   useTitle("Case");
   const { signature, problem, change } = useCase();
   const [fileProblem, setFileProblem] = useState("");
+  const [file, setFile] = useState<{ file: File; number: number } | null>(null);
   const said = problem || fileProblem;
   const take = (next: Signature) => {
     setFileProblem("");
     change(next);
   };
+  const files = {
+    onSignature: take,
+    onProblem: setFileProblem,
+    onVariants: (next: File) => {
+      setFileProblem("");
+      setFile((before) => ({ file: next, number: (before?.number ?? 0) + 1 }));
+    },
+  };
   return (
-    <FileDrop onSignature={take} onProblem={setFileProblem}>
+    <FileDrop {...files}>
       <h1>Which targeted drugs apply to this tumor?</h1>
       <p className="lead">
         Enter what the report says. The case stays in this browser&rsquo;s address bar: it is sent to this server to be
@@ -39,6 +50,19 @@ export function CasePage() {
           <strong>This could not be read.</strong> {said}
         </p>
       )}
+      {file && (
+        <Suspense fallback={<Loading what="the reader of files" />}>
+          <FilePanel
+            key={file.number}
+            file={file.file}
+            signature={signature}
+            change={take}
+            close={() => {
+              setFile(null);
+            }}
+          />
+        </Suspense>
+      )}
       <div className="columns">
         <section aria-label="The case" className="panel">
           <TumorField signature={signature} change={take} />
@@ -47,7 +71,7 @@ export function CasePage() {
           <BiomarkerFields signature={signature} change={take} />
           <TestedFields signature={signature} change={take} />
           <CircumstanceFields signature={signature} change={take} />
-          <FileDrop.Button onSignature={take} onProblem={setFileProblem} />
+          <FileDrop.Button {...files} />
         </section>
         <UnderstoodPanel signature={signature} change={take} />
       </div>

@@ -75,7 +75,19 @@ function Symbols({ label, items, put }: { label: string; items: string[]; put: (
   );
 }
 
-/** Take what changes the answer beside the tumor: drugs that were given, the line, age and sex. */
+const STATES_OF_DISEASE = [
+  "early stage",
+  "localized",
+  "locally advanced",
+  "advanced",
+  "metastatic",
+  "unresectable",
+  "untreated",
+  "recurrent",
+  "refractory",
+];
+
+/** Take what changes the answer beside the tumor: drugs that were given, the line, age and sex, and what trials ask for. */
 export function CircumstanceFields({ signature, change }: Given) {
   const [drug, setDrug] = useState("");
   const given = signature.priorTherapies ?? [];
@@ -83,10 +95,11 @@ export function CircumstanceFields({ signature, change }: Given) {
     setDrug("");
     if (name.trim()) change({ ...signature, priorTherapies: [...given, name.trim()] });
   };
-  const filled = given.length > 0 || [signature.lineOfTherapy, signature.ageYears, signature.sex].some((said) => said != null);
+  const filled = given.length > 0 || (signature.diseaseStatus?.length ?? 0) > 0 ||
+    [signature.lineOfTherapy, signature.ageYears, signature.sex, signature.ecog].some((said) => said != null);
   return (
     <details className="fold" open={filled || undefined}>
-      <summary>Prior therapy, line, age</summary>
+      <summary>Prior therapy, line, age, state of disease</summary>
       <div className="fields wide">
         <TypeAhead
           label="Drug that was given"
@@ -155,7 +168,46 @@ export function CircumstanceFields({ signature, change }: Given) {
             <option value="other">other</option>
           </select>
         </label>
+        <label>
+          ECOG performance status
+          <select
+            value={signature.ecog ?? ""}
+            onChange={(event) => {
+              change({ ...signature, ecog: event.target.value === "" ? null : Number(event.target.value) });
+            }}
+          >
+            <option value="">not stated</option>
+            {[0, 1, 2, 3, 4].map((value) => (
+              <option key={value} value={value}>
+                {value}
+              </option>
+            ))}
+          </select>
+        </label>
       </div>
+      <DiseaseStates signature={signature} change={change} />
     </details>
+  );
+}
+
+function DiseaseStates({ signature, change }: Given) {
+  const given = signature.diseaseStatus ?? [];
+  return (
+    <fieldset className="choices-of-many">
+      <legend>State of the disease, as trials ask for it</legend>
+      {STATES_OF_DISEASE.map((state) => (
+        <label key={state} className="check">
+          <input
+            type="checkbox"
+            checked={given.includes(state)}
+            onChange={(event) => {
+              const others = given.filter((each) => each !== state);
+              change({ ...signature, diseaseStatus: event.target.checked ? [...others, state] : others });
+            }}
+          />{" "}
+          {state}
+        </label>
+      ))}
+    </fieldset>
   );
 }

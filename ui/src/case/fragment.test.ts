@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fromFragment, launched, toFragment } from "./fragment";
+import { fromFragment, launched, pairFromFragment, pairToFragment, toFragment } from "./fragment";
 import { isEmpty, tidy, type Signature } from "./signature";
 
 const CASES: Signature[] = [
@@ -23,6 +23,18 @@ describe("a case in the fragment of an address", () => {
     expect(() => fromFragment("#signature=%7Bsecret")).toThrow(/not JSON/);
     expect(() => fromFragment("#signature=%5B%5D")).toThrow(/one JSON object/);
     expect(() => fromFragment("#signature=%7B%22alterations%22%3A%5B5%5D%7D")).toThrow(/text or an object/);
+  });
+});
+
+describe("two cases in a fragment", () => {
+  const [before, after] = [{ alterations: [{ text: "EGFR L858R & more" }] }, { tumorType: "HER2+", alterations: [] }];
+
+  it("come back as they were", () => {
+    expect(pairFromFragment(pairToFragment(before, after))).toEqual({ before, after: { tumorType: "HER2+", alterations: [] } });
+  });
+
+  it("are one twice where there is one", () => {
+    expect(pairFromFragment(toFragment(before))).toEqual({ before, after: before });
   });
 });
 

@@ -9,6 +9,24 @@ export function toFragment(signature: Signature): string {
   return Object.keys(kept).length === 0 ? "" : `#signature=${encodeURIComponent(JSON.stringify(kept))}`;
 }
 
+/** Write two cases of one patient as a fragment: what was found first, and what was found later. */
+export function pairToFragment(before: Signature, after: Signature): string {
+  return `#${[["signature", before] as const, ["then", after] as const]
+    .map(([name, signature]) => `${name}=${encodeURIComponent(JSON.stringify(tidy(signature)))}`)
+    .join("&")}`;
+}
+
+/**
+ * Read two cases from a fragment; where it holds one, the second is the same.
+ *
+ * @throws {Error} where it holds something else.
+ */
+export function pairFromFragment(fragment: string): { before: Signature; after: Signature } {
+  const before = fromFragment(fragment);
+  const then = new URLSearchParams(plusKept(fragment.replace(/^#/, ""))).get("then");
+  return { before, after: then ? readJson(then) : before };
+}
+
 /**
  * Read a case from a fragment; an empty fragment is no case.
  *

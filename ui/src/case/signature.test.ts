@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { corrected, words } from "./signature";
+import { corrected, inShort, words } from "./signature";
 
 it("puts a suggested name where the misspelled one stands", () => {
   expect(corrected({ text: "BRFA V600E", origin: "germline" }, "BRAF", "BRFA")).toEqual({
@@ -16,4 +16,10 @@ it("takes the whole suggestion where the whole was in doubt", () => {
 it("writes an alteration in the words in which it was given", () => {
   expect(words({ fusion: ["EML4", null] })).toBe("EML4::?");
   expect(words({ gene: "ERBB2", copyNumber: "deep_deletion", copies: 0 })).toBe("ERBB2 deep deletion 0 copies");
+});
+
+it("names the first alterations and counts the rest", () => {
+  const alterations = ["BRAF V600E", "KRAS G12C", "MET amplification"].map((text) => ({ text }));
+  expect(inShort({ alterations }, 3)).toBe("BRAF V600E; KRAS G12C; MET amplification");
+  expect(inShort({ alterations }, 1)).toBe("BRAF V600E; and 2 more");
 });

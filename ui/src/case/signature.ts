@@ -34,6 +34,13 @@ export function words(given: AlterationInput): string {
   return parts.filter(Boolean).join(" ");
 }
 
+/** Write the first alterations of a case in a line, and how many more there are. */
+export function inShort(signature: Signature, most: number): string {
+  const more = signature.alterations.length - most;
+  const said = signature.alterations.slice(0, most).map(words).join("; ");
+  return more > 0 ? `${said}; and ${more} more` : said;
+}
+
 /** Say what stands beside the name of an alteration: origin, the laboratory's call, zygosity. */
 export function qualifiers(given: AlterationInput): string {
   return [given.origin, given.pathogenicity?.replace("_", " "), given.zygosity].filter(Boolean).join(", ");

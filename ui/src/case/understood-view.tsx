@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Link } from "wouter";
 import { pageOf } from "../components/links";
 import type { UnderstoodQuery, WarningPartsFragment } from "../generated/graphql";
@@ -8,13 +9,31 @@ type Item = Understood["alterations"][number];
 type Take = (name: string, input: string) => void;
 type Given = { understood: Understood; signature: Signature; change: (next: Signature) => void };
 
+const SHOWN = 40;
+
+/** Put first what was not understood or is in doubt, so that a long list does not hide it. */
+function doubtfulFirst(items: readonly Item[]): { item: Item; index: number }[] {
+  const placed = items.map((item, index) => ({ item, index }));
+  if (items.length <= SHOWN) return placed;
+  const doubtful = ({ item }: { item: Item }) => item.warnings.length > 0 || item.findings.length === 0;
+  return [...placed.filter(doubtful), ...placed.filter((each) => !doubtful(each))];
+}
+
 /** Show each thing that was entered beside what it was taken for, and what was not understood with near names. */
 export function UnderstoodView({ understood, signature, change }: Given) {
   const own = new Set(understood.alterations.flatMap((item) => item.warnings.map(same)));
   const tumor = understood.warnings.filter((warning) => warning.input === signature.tumorType);
+  const [all, setAll] = useState(false);
+  const items = doubtfulFirst(understood.alterations);
+  const unread = understood.alterations.filter((item) => item.findings.length === 0).length;
   const rest = understood.warnings.filter((warning) => !own.has(same(warning)) && !tumor.includes(warning));
   return (
     <>
+      {items.length > SHOWN && (
+        <p>
+          {items.length - unread} of {items.length} alterations were understood{unread > 0 && "; those that were not come first"}.
+        </p>
+      )}
       <dl className="read">
         <dt>Tumor type</dt>
         <dd>
@@ -26,7 +45,7 @@ export function UnderstoodView({ understood, signature, change }: Given) {
             }}
           />
         </dd>
-        {understood.alterations.map((item, index) => (
+        {(all ? items : items.slice(0, SHOWN)).map(({ item, index }) => (
           <AlterationRead
             key={`${index} ${item.given}`}
             item={item}
@@ -40,6 +59,17 @@ export function UnderstoodView({ understood, signature, change }: Given) {
         ))}
         <Beside understood={understood} />
       </dl>
+      {!all && items.length > SHOWN && (
+        <button
+          type="button"
+          className="button small"
+          onClick={() => {
+            setAll(true);
+          }}
+        >
+          Show all {items.length}
+        </button>
+      )}
       <Warnings warnings={rest} />
     </>
   );

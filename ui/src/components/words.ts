@@ -1,4 +1,4 @@
-import type { Effect, MarkerState, TumorMatch, VariantMatch } from "../generated/graphql";
+import type { Effect, MarkerState, Operator, TumorMatch, VariantMatch } from "../generated/graphql";
 
 /** What each AMP/ASCO/CAP tier stands for (Li et al. 2017), in the words of a heading. */
 export const TIERS: Record<string, string> = {
@@ -15,6 +15,14 @@ export const EFFECTS: Record<Effect, string> = {
   REDUCED_SENSITIVITY: "Reduced sensitivity",
   ADVERSE_RESPONSE: "Adverse response",
   OTHER: "Other effect",
+};
+
+/** What stands between the drugs of a regimen. */
+export const JOINTS: Record<Operator, string> = {
+  SINGLE: "",
+  COMBINATION: " + ",
+  SUBSTITUTES: " or ",
+  SEQUENTIAL: " then ",
 };
 
 export const TUMOR_MATCHES: Record<TumorMatch, string> = {

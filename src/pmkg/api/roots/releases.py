@@ -13,7 +13,7 @@ from pmkg.api.rows import SourceRow, source_rows
 from pmkg.api.types.arguments import After, AsOf, First
 from pmkg.api.types.fields import field
 from pmkg.api.types.provenance import Source
-from pmkg.api.types.release import Count, Ledger, LossCount, Release
+from pmkg.api.types.release import Count, Ledger, LossCount, Release, SetAsideRelease
 from pmkg.errors import NotFound
 from pmkg.model.manifest import Manifest
 from pmkg.ports import LedgerFilter
@@ -50,6 +50,19 @@ class ReleasesAndSources:
         """List releases."""
         current = info.context.reading().serving.name
         return cast(list[Release], [_release(manifest, current) for manifest in info.context.served.releases.list()])
+
+    @field("What was built and set aside because it failed its checks, the newest first; never served.")
+    def releases_set_aside(self, info: Info) -> list[SetAsideRelease]:
+        """List what was set aside."""
+        return [
+            SetAsideRelease(
+                name=found.manifest.release,
+                profile=found.manifest.profile,
+                built_at=found.manifest.built_at,
+                problems=list(found.problems),
+            )
+            for found in info.context.served.releases.aside()
+        ]
 
     @field("The sources of a release, with version, license and citation.")
     def sources(self, info: Info, as_of: AsOf = None) -> list[Source]:

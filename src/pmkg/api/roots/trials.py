@@ -110,7 +110,7 @@ def day_of(text: str | None) -> date:
 def _answer(reading: Reading, signature: Mapping[str, Any], day: date, wanted: TrialFilter, size: int) -> object:
     read = reading.asking.signature(signature, may_be_empty=True)
     answer = reading.asking.trials.ask(read, day, wanted, most=size)
-    return shown({**answer_to_plain(answer), "totalCount": answer.total})
+    return shown({**answer_to_plain(answer), "tumorType": answer.tumor, "totalCount": answer.total})
 
 
 def _one_of_many(

@@ -12,7 +12,12 @@ First = Annotated[
     int | None, strawberry.argument(description=f"Size of the page: {DEFAULT_PAGE} by default, at most {MAXIMUM_PAGE}.")
 ]
 After = Annotated[str | None, strawberry.argument(description="Cursor of the item after which the page begins.")]
-AsOf = Annotated[str | None, strawberry.argument(description="Name of a release; the current one when not given.")]
+AsOf = Annotated[
+    str | None,
+    strawberry.argument(
+        description="Name of a release, or a day such as 2026-11-20 for the newest built by its end; else the current one."
+    ),
+]
 Named = Annotated[
     str, strawberry.argument(description="An identifier, an identifier of an exact mapping, or a name of it.")
 ]

@@ -31,6 +31,18 @@ class Release:
     sources: list[Source]
 
 
+@strawberry.type(
+    description="What was built, failed its bounds, shapes or clinical questions, and was never published."
+)
+class SetAsideRelease:
+    """Say what kept a build from being published."""
+
+    name: str
+    profile: str
+    built_at: str
+    problems: list[str]
+
+
 @strawberry.type(description="One thing that did not normalize: where it stands, its text, and why.")
 class Loss:
     """Show one entry of the ledger."""

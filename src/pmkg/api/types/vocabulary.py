@@ -8,6 +8,7 @@ from typing import Any, NewType
 import strawberry
 
 from pmkg.errors import RequestError
+from pmkg.model.difference import ChangeType, Item
 from pmkg.model.graph import NameRole
 from pmkg.model.job import JobOutcome
 from pmkg.model.kinds import (
@@ -41,6 +42,12 @@ strawberry.enum(TumorMatch, description="How the tumor of a statement relates to
 strawberry.enum(VariantMatch, description="The rung of the variant ladder that a match stood on.")
 strawberry.enum(NameRole, description="What a name is to its node.")
 strawberry.enum(JobOutcome, description="How a loader job ended.")
+strawberry.enum(Item, name="ChangedItem", description="What changed: a statement, another node, or an edge.")
+strawberry.enum(
+    ChangeType,
+    name="ChangeType",
+    description="How: RELEVELED is a statement whose level of evidence is another, whatever else changed.",
+)
 strawberry.enum(Way, name="Way", description="Which way to follow edges: out of a node, into it, or both.")
 
 
