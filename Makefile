@@ -16,7 +16,7 @@ MIRROR := $(firstword $(wildcard $(PMKG_MIRROR) mirror ../shared/data))
 UI_SOURCES := $(shell find ui/src ui/public ui/scripts -type f -not -path '*/generated/*' 2>/dev/null) $(wildcard ui/*.json ui/*.ts ui/index.html tests/golden/schema.graphql)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run ui build test test-ui test-browser test-mirror test-neo4j lint lint-ui types layers check bench docs docs-tumors docs-pages wheel lock
+.PHONY: help setup run ui build test test-ui test-browser test-mirror test-neo4j test-neo4j-mirror soak lint lint-ui types layers check bench docs docs-tumors docs-pages wheel lock
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -84,11 +84,23 @@ ifeq ($(MIRROR),)
 	@echo "NO MIRROR OF THE SOURCES IS HERE: nothing was tested on real data. Set PMKG_MIRROR." >&2
 	@test "$$CI" != true
 else
-	@PMKG_MIRROR="$(abspath $(MIRROR))" $(BIN)/python -m pytest -q -n auto -m mirror
+	@PMKG_MIRROR="$(abspath $(MIRROR))" $(BIN)/python -m pytest -q -n auto -m "mirror and not neo4j"
 endif
 
 test-neo4j: setup ## run the tests on Neo4j: the server that PMKG_TEST_NEO4J names, else one that it starts (Java 17, Maven)
-	@$(BIN)/python tests/neo4j/community_server.py $(BIN)/python -m pytest -q -m neo4j
+	@$(BIN)/python tests/neo4j/community_server.py $(BIN)/python -m pytest -q -m "neo4j and not mirror"
+
+test-neo4j-mirror: setup ## run the worked cases on real sources on Neo4j and on the embedded store (Java 17, Maven)
+ifeq ($(MIRROR),)
+	@echo "NO MIRROR OF THE SOURCES IS HERE: nothing was compared on real data. Set PMKG_MIRROR." >&2
+	@test "$$CI" != true
+else
+	@PMKG_MIRROR="$(abspath $(MIRROR))" $(BIN)/python tests/neo4j/community_server.py $(BIN)/python -m pytest -q -m "neo4j and mirror"
+endif
+
+soak: setup ## kill servers, schedules and builds for 100 rounds each, Neo4j for 100, and let 100 days of the schedule go by (hours)
+	@PMKG_SOAK_ROUNDS=100 $(BIN)/python -m pytest -q -rA tests/kills tests/ingest/test_day_of_schedule.py
+	@PMKG_SOAK_ROUNDS=100 $(BIN)/python tests/neo4j/community_server.py $(BIN)/python -m pytest -q -rA -m neo4j tests/neo4j/test_killed_server.py
 
 lint: setup ## check style and format
 	@$(BIN)/ruff check .

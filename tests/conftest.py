@@ -31,6 +31,22 @@ def mirror() -> Path:
 
 
 @pytest.fixture(scope="session")
+def full_home(mirror: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a full release of the mirror, once for all tests, whichever process runs them.
+
+    Set ``PMKG_TEST_HOME`` to a home that already holds one to ask that instead, so that a test can be tried in a second;
+    what is set there is never written to.
+    """
+    given = os.environ.get("PMKG_TEST_HOME")
+    if given:
+        return Path(given)
+    from full_release import build_once
+
+    own = tmp_path_factory.getbasetemp()
+    return build_once(mirror, (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "full")
+
+
+@pytest.fixture(scope="session")
 def catalog() -> dict[str, Any]:
     """Read the catalog as plain tables, so that the tests of its content rest on nothing but TOML."""
     tables: dict[str, Any] = tomllib.loads((ROOT / "loaders" / "catalog.toml").read_text(encoding="utf-8"))["source"]

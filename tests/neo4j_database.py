@@ -11,7 +11,10 @@ from pmkg.store.neo4j_server import Neo4jServer
 from pmkg.store.neo4j_settings import Neo4jSettings
 
 _COUNT = "MATCH (node) RETURN count(node)"
-_EMPTY = "MATCH (node) DETACH DELETE node"
+_EMPTY = (
+    "MATCH ()-[edge]->() WITH edge LIMIT 50000 DELETE edge RETURN count(edge)",
+    "MATCH (node) WITH node LIMIT 50000 DELETE node RETURN count(node)",
+)
 
 
 class Database:
@@ -25,7 +28,9 @@ class Database:
         return self.server.write(lambda transaction: transaction.run(cypher, values).values())
 
     def empty(self) -> None:
-        self.run(_EMPTY)
+        for some in _EMPTY:
+            while self.run(some) != [[0]]:
+                pass
 
 
 def database() -> Iterator[Database]:

@@ -205,14 +205,14 @@ def test_a_saved_search_tells_what_a_new_release_brings(
     publish(home, "2026.2", MORE[1:])
     tell_news_of(home)
     told = capsys.readouterr().out
-    assert "mrs-a: 1 new or changed since release 2026.1, 1 gone" in told
+    assert "mrs-a: 1 new, 1 gone on release 2026.2, since release 2026.1" in told
     assert "NCT00000004  NOT -> ELIGIBLE" in told
     assert "NCT00000001  no longer fits" in told
     news = json.loads(pmkg("searches", "run", "mrs-a", "--json").out)
     assert (news["sinceRelease"], news["new"], news["gone"]) == ("2026.2", [], [])
     assert pmkg("searches", "list").out == "mrs-a: 2 trials on release 2026.2\n"
-    assert (home / "searches" / "mrs-a.json").stat().st_mode & 0o077 == 0
+    assert (home / "watches" / "mrs-a.json").stat().st_mode & 0o077 == 0
     assert pmkg("searches", "delete", "mrs-a").status == 0
     gone = pmkg("searches", "run", "mrs-a")
-    assert (gone.status, "search 'mrs-a'" in gone.err) == (2, True)
+    assert (gone.status, "watch 'mrs-a'" in gone.err) == (2, True)
     assert pmkg("searches", "save", "../x", "--signature", patient).status == 2

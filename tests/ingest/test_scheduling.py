@@ -11,22 +11,17 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from lying_owner import MadeClock, Owner, Reply, honest, serving
+from made_schedule import EVIDENCE, SOURCES, lay_out, schedule_at
 
 from pmkg.errors import MalformedSource
-from pmkg.ingest.build import Plan
 from pmkg.ingest.catalog import loaders_folder, select
 from pmkg.ingest.fetch import Cache
-from pmkg.ingest.kept import KeptFiles
 from pmkg.ingest.locate import Origin, Place, locate
 from pmkg.ingest.schedule import Schedule
 from pmkg.model.job import BUILD, Job, JobOutcome
 from pmkg.model.source import Source
 from pmkg.store.sqlite_jobs import SqliteJobs
-from pmkg.store.sqlite_releases import SqliteReleases
-from pmkg.vocabulary.kinds import facets_by_kind
 
-SOURCES = ("hgnc", "mondo", "oncotree", "pharmoncox", "civic", "moalmanac", "clinvar")
-EVIDENCE = "nightly-ClinicalEvidenceSummaries.tsv"
 CIVIC = loaders_folder() / "starter" / "civic" / EVIDENCE
 DAY = timedelta(days=1.06)
 
@@ -39,19 +34,7 @@ def made() -> MadeClock:
 @pytest.fixture
 def small_mirror(tmp_path: Path) -> Path:
     """Lay the starter out as a mirror that a test may change."""
-    folder = tmp_path / "mirror"
-    for name in SOURCES:
-        shutil.copytree(loaders_folder() / "starter" / name, folder / name)
-    (folder / "oncotree" / "tumorTypes.json").rename(folder / "oncotree" / "oncotree_latest_stable.json")
-    return folder
-
-
-def schedule_at(home: Path, made: MadeClock, sources: tuple[Source, ...], mirror: Path | None = None) -> Schedule:
-    """Give a schedule at a home, as every start of the program makes one anew."""
-    plan = Plan(sources, Place(Origin.OWNERS), "full", sized=False, kept=KeptFiles(home / "files"))
-    cache = Cache(home / "cache", clock=made.clock())
-    releases = SqliteReleases(home, facets=facets_by_kind())
-    return Schedule(plan, releases, SqliteJobs(home), home, cache, made.now, mirror)
+    return lay_out(tmp_path / "mirror")
 
 
 def outcomes(schedule: Schedule, of: str = "") -> list[tuple[str, str]]:

@@ -26,7 +26,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 POM = Path(__file__).with_name("pom.xml")
 CACHE = ROOT / ".neo4j"
-SECONDS_TO_START = 180
+SECONDS_TO_START = 600
 PACKAGES = "openjdk-17-jre-headless maven"
 _JAVA_17 = 17
 
@@ -78,28 +78,58 @@ def class_path() -> str:
     return resolved.read_text(encoding="utf-8")
 
 
+class CommunityServer:
+    """Start a server over the data in a folder, stop or kill it, and start it again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._jars, self._port, self._home = class_path(), _free_port(), folder
+        password = secrets.token_urlsafe(12)
+        for name in ("conf", "logs", "data", "run", "plugins", "import"):
+            (folder / name).mkdir()
+        (folder / "conf" / "neo4j.conf").write_text(_CONFIGURATION.format(port=self._port), encoding="utf-8")
+        self._paths = {"NEO4J_HOME": str(folder), "NEO4J_CONF": str(folder / "conf")}
+        _set_password(self._jars, password, {**os.environ, **self._paths})
+        self.account = {"PMKG_NEO4J_USER": "neo4j", "PMKG_NEO4J_PASSWORD": password, "PMKG_NEO4J_DATABASE": ""}
+        self.uri = f"neo4j://127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        """Start, and wait until connections are taken."""
+        log = self._home / "logs" / "console.log"
+        with log.open("a", encoding="utf-8") as console:
+            command = [*_JAVA, "-Xmx1g", "-cp", self._jars, "org.neo4j.server.CommunityEntryPoint"]
+            folders = [f"--home-dir={self._home}", f"--config-dir={self._home / 'conf'}"]
+            environment = {**os.environ, **self._paths}
+            self._process = subprocess.Popen([*command, *folders], stdout=console, stderr=console, env=environment)
+        try:
+            _await(self._process, self._port, log)
+        except BaseException:
+            self.stop()
+            raise
+
+    def kill(self) -> None:
+        """Kill it where it stands."""
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self) -> None:
+        """Let it end, or kill it where it does not."""
+        self._process.terminate()
+        try:
+            self._process.wait(60)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+
 @contextmanager
 def running() -> Iterator[dict[str, str]]:
     """Start a server in a folder of its own and give the environment that tells of it."""
-    jars, port, password = class_path(), _free_port(), secrets.token_urlsafe(12)
     with tempfile.TemporaryDirectory(prefix="pmkg-neo4j-") as folder:
-        home = Path(folder)
-        for name in ("conf", "logs", "data", "run", "plugins", "import"):
-            (home / name).mkdir()
-        (home / "conf" / "neo4j.conf").write_text(_CONFIGURATION.format(port=port), encoding="utf-8")
-        paths = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
-        _set_password(jars, password, {**os.environ, **paths})
-        log = home / "logs" / "console.log"
-        with log.open("w", encoding="utf-8") as console:
-            command = [*_JAVA, "-Xmx1g", "-cp", jars, "org.neo4j.server.CommunityEntryPoint"]
-            folders = [f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
-            server = subprocess.Popen([*command, *folders], stdout=console, stderr=console, env={**os.environ, **paths})
-            try:
-                _await(server, port, log)
-                account = {"PMKG_NEO4J_USER": "neo4j", "PMKG_NEO4J_PASSWORD": password, "PMKG_NEO4J_DATABASE": ""}
-                yield {**os.environ, "PMKG_TEST_NEO4J": f"neo4j://127.0.0.1:{port}", **account}
-            finally:
-                _stop(server)
+        server = CommunityServer(Path(folder))
+        server.start()
+        try:
+            yield {**os.environ, "PMKG_TEST_NEO4J": server.uri, **server.account}
+        finally:
+            server.stop()
 
 
 def _set_password(jars: str, password: str, environment: Mapping[str, str]) -> None:
@@ -125,15 +155,6 @@ def _await(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
         else:
             return
     raise NoServer(f"Neo4j did not start:\n{log.read_text(encoding='utf-8')[-2000:]}")
-
-
-def _stop(server: subprocess.Popen[bytes]) -> None:
-    server.terminate()
-    try:
-        server.wait(60)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait()
 
 
 def main(command: Sequence[str]) -> int:

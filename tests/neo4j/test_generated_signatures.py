@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +22,6 @@ from pmkg.store.sqlite_releases import SqliteReleases
 from pmkg.vocabulary.kinds import facets_by_kind
 
 pytestmark = pytest.mark.neo4j
-
-REAL = os.environ.get("PMKG_TEST_HOME", "")
 
 
 @pytest.fixture(scope="module")
@@ -67,9 +64,8 @@ def test_generated_signatures_are_answered_alike(
 
 
 @pytest.mark.mirror
-@pytest.mark.skipif(not REAL, reason="PMKG_TEST_HOME names no home with a release of real sources")
-def test_worked_cases_on_real_sources_are_answered_alike(neo4j_server: Database) -> None:
-    home = SqliteReleases(Path(REAL), facets_by_kind())
+def test_worked_cases_on_real_sources_are_answered_alike(neo4j_server: Database, full_home: Path) -> None:
+    home = SqliteReleases(full_home, facets_by_kind())
     neo4j_server.empty()
     embedded, served = map(Asked, copied(home, neo4j_server).readers())
     for case in clinical_cases():

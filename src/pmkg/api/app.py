@@ -22,6 +22,7 @@ from pmkg.api.response_cache import ResponseCache
 from pmkg.api.schema import build_schema
 from pmkg.api.serving import Served
 from pmkg.api.settings import ApiSettings
+from pmkg.api.tracing import Tracing, Untraced
 from pmkg.api.workers import Workers
 from pmkg.errors import PmkgError
 from pmkg.ports import Jobs, Releases
@@ -34,22 +35,26 @@ def create_app(
     authorize: Authorize | None = None,
     jobs: Jobs | None = None,
     leaving: Callable[[], bool] = lambda: False,
+    tracing: Tracing | None = None,
 ) -> FastAPI:
     """Build the application over the releases of one home and the history of its loader jobs, if there is one.
 
     Each request reads the release that is current when it begins. ``authorize`` is asked where the settings require it, ``leaving``
     whether the server was told to stop: then it is not ready, and lets go of connections as it answers.
+    ``tracing`` follows requests.
     """
     given = settings or ApiSettings()
     served, workers = Served(releases, jobs or MemoryJobs()), Workers(given.workers)
     observed, cache = Observed(), ResponseCache(given.cache_bytes, given.cache_seconds)
-    endpoint = Endpoint(build_schema(given), served, given, workers, cache, observed)
+    traces = tracing or Untraced()
+    endpoint = Endpoint(build_schema(given), served, given, workers, cache, observed, traces)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
         workers.close()
         cache.clear()
+        traces.close()
 
     async def health(_request: Request) -> JSONResponse:
         return JSONResponse({"status": "ok"})

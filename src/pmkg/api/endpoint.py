@@ -21,6 +21,7 @@ from pmkg.api.response_cache import Answered, ResponseCache
 from pmkg.api.schema import Schema
 from pmkg.api.serving import Served, Serving
 from pmkg.api.settings import ApiSettings
+from pmkg.api.tracing import Traced, Tracing
 from pmkg.api.workers import Workers
 from pmkg.errors import RequestError, TooLarge
 
@@ -51,6 +52,7 @@ class Endpoint:
     workers: Workers
     cache: ResponseCache
     observed: Observed
+    tracing: Tracing
 
     async def answer(self, request: Request) -> Response:
         """Answer one request; whatever happens, the client gets JSON with a code."""
@@ -59,55 +61,58 @@ class Endpoint:
         if request.method != "POST":
             return refuse(405, "BAD_REQUEST", "send a POST with a JSON body", {"allow": "POST"})
         begun = perf_counter()
-        with self.observed.running():
+        with self.observed.running(), self.tracing.request(request.headers) as traced:
             try:
-                found, kept = await self._found(request)
-            except (
-                Exception
-            ) as error:  # the last line of defense: a defect answers with a reference, never with a trace
+                found, kept = await self._found(request, traced)
+            # the last line of defense: a defect answers with a reference, never with a trace
+            except Exception as error:
                 status, shown = self._refusal(error)
-                self.observed.ended((), shown["extensions"]["code"], False, perf_counter() - begun)
+                code = shown["extensions"]["code"]
+                self.observed.ended((), code, False, perf_counter() - begun)
+                traced.refused(status, code)
                 return _json(status, {"errors": [shown]})
+            traced.ended(found, kept)
         self.observed.ended(found.questions, found.fault, kept, perf_counter() - begun)
         strict = _GRAPHQL in request.headers.get("accept", "")
         return Response(found.content, found.status if strict else 200, media_type=_GRAPHQL if strict else _JSON)
 
-    async def _found(self, request: Request) -> tuple[Answered, bool]:
+    async def _found(self, request: Request, traced: Traced) -> tuple[Answered, bool]:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind != _JSON:
             raise WrongMedia
         body = await read_body(request, self.settings.body_bytes)
         scope = f"{scope_of(request)} {datetime.now(UTC).date()}"
-        return await self.workers.run(lambda: self._answer(body, scope), self.settings.seconds + GRACE)
+        return await self.workers.run(lambda: self._answer(body, scope, traced), self.settings.seconds + GRACE)
 
-    async def _answer(self, body: bytes, scope: str) -> tuple[Answered, bool]:
+    async def _answer(self, body: bytes, scope: str, traced: Traced) -> tuple[Answered, bool]:
         """Give the answer to a request, and whether it was kept from before."""
         try:
             serving = self.served.current() if self.settings.cache_bytes else None
         except Exception:  # the questions that need a release meet the same fault and report it; the others need none
             serving = None
         if serving is None:
-            return (await self._run(read_operation(body), None))[0], False
+            return (await self._run(read_operation(body), None, traced))[0], False
         key = self.cache.key(serving.name, scope, body)
         kept = self.cache.get(key)
         if kept is not None:
             return kept, True
-        answered, lasting = await self._run(read_operation(body), serving)
+        answered, lasting = await self._run(read_operation(body), serving, traced)
         if lasting and not answered.fault:
             self.cache.put(key, answered)
         return answered, False
 
-    async def _run(self, operation: Operation, serving: Serving | None) -> tuple[Answered, bool]:
+    async def _run(self, operation: Operation, serving: Serving | None, traced: Traced) -> tuple[Answered, bool]:
         """Run an operation, and say whether its answer is right for as long as the release and the day are the same."""
         context = Context(self.served, self.settings, operation.name, serving)
         try:
-            result = await self.schema.execute(
-                operation.query,
-                operation.variables,
-                context,
-                operation_name=operation.name,
-                allowed_operation_types=[OperationType.QUERY],
-            )
+            with traced.step("execute"):
+                result = await self.schema.execute(
+                    operation.query,
+                    operation.variables,
+                    context,
+                    operation_name=operation.name,
+                    allowed_operation_types=[OperationType.QUERY],
+                )
         except (CannotGetOperationTypeError, InvalidOperationTypeError):
             message = "name one query of the document in 'operationName'; there are only queries here"
             shown = fault("BAD_REQUEST", message)
@@ -118,7 +123,10 @@ class Endpoint:
             content["errors"] = errors
         status = 200 if "data" in content else 400
         first = errors[0]["extensions"]["code"] if errors else ""
-        return Answered(status, orjson.dumps(content), context.questions, first), context.lasting
+        with traced.step("write"):
+            written = orjson.dumps(content)
+        release = serving.name if serving else ""
+        return Answered(status, written, context.questions, first, release), context.lasting
 
     def _refusal(self, error: Exception) -> tuple[int, dict[str, Any]]:
         """Say why a request was not run, or not to its end."""

@@ -24,12 +24,13 @@ _LARGEST_SHARE = 8
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Hold a finished answer: status, body, the questions it answers by their fields' names, and the code of its first error."""
+    """Hold a finished answer: status, body, the questions by their fields' names, the code of its first error, the release."""
 
     status: int
     content: bytes
     questions: tuple[str, ...] = ()
     fault: str = ""
+    release: str = ""
 
 
 @dataclass(frozen=True, slots=True)

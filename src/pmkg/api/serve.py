@@ -16,6 +16,7 @@ from pmkg.api.app import create_app
 from pmkg.api.endpoint import GRACE
 from pmkg.api.leaving import Leaving, LeavingServer
 from pmkg.api.settings import ApiSettings
+from pmkg.api.tracing import tracing_of
 from pmkg.errors import RequestError
 from pmkg.ports import Jobs, Releases
 
@@ -57,10 +58,11 @@ def serve(
     once connections are taken. Beyond loopback a token is required, unless ``PMKG_AUTH=none`` says otherwise.
     """
     given = for_address(settings or ApiSettings.read(os.environ), host)
+    tracing = tracing_of(os.environ)
     listening = listen(host, port)
     try:
         leaving = Leaving(given.drain_seconds)
-        app = create_app(releases, given, jobs=jobs, leaving=leaving.begun)
+        app = create_app(releases, given, jobs=jobs, leaving=leaving.begun, tracing=tracing)
         config = uvicorn.Config(
             app,
             log_level="warning",

@@ -23,6 +23,7 @@ from pmkg.cli.publish import publish
 from pmkg.cli.schedule import schedule
 from pmkg.cli.searches import searches_app
 from pmkg.cli.serve import serve
+from pmkg.cli.watches import watches_app
 from pmkg.errors import PmkgError, RequestError
 
 OK, FAILED, WRONG_REQUEST = 0, 1, 2
@@ -57,6 +58,7 @@ ask_trials.register(ask_app)
 ask_patients.register(ask_app)
 app.add_typer(ask_app, name="ask")
 app.add_typer(searches_app, name="searches")
+app.add_typer(watches_app, name="watches")
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -66,16 +66,31 @@ def build(mirror: Mirror = None, only: Only = None, license: License = "", home:
 
 
 def tell_news_of(home: Path | None) -> None:
-    """Say which saved searches find something new; one that cannot be run does not undo what was published."""
+    """Run the watches on what was published, and say which have news; what fails there does not undo the release."""
     from datetime import date
 
-    from pmkg.cli.searches import tell_news
+    from pmkg.cli.watches import run_all
+    from pmkg.cli.watches_output import for_a_log
 
     try:
-        for told in tell_news(home, date.today()):
-            print(told, end="")
-    except PmkgError as error:
-        _warn(f"saved searches were not run: {error}")
+        for news in run_all(home, date.today()):
+            if isinstance(news, str):
+                _warn(news)
+            else:
+                print(for_a_log(news))
+    except (PmkgError, OSError) as error:
+        _warn(f"the watches were not run: {error}")
+
+
+def deliver_news_of(home: Path | None) -> None:
+    """Deliver the news of watches that waits and is due; what fails goes on waiting."""
+    from pmkg.cli.watches import deliver_due
+
+    try:
+        for problem in deliver_due(home):
+            _warn(problem)
+    except (PmkgError, OSError) as error:
+        _warn(f"the news of watches was not delivered: {error}")
 
 
 def choose_place(mirror: Path | None, sources: Iterable[Source], again: frozenset[str]) -> Place:

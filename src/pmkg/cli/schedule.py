@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pmkg.cli.build import License, Mirror, tell_news_of
+from pmkg.cli.build import License, Mirror, deliver_news_of, tell_news_of
 from pmkg.cli.home import Home, home_folder, open_jobs, releases_to_build
 from pmkg.cli.prune import kept_by_setting, prune_by_setting
 from pmkg.errors import RequestError
@@ -56,10 +58,12 @@ def schedule(
 
 
 def run_pass(due: Schedule, home: Path | None) -> None:
-    """Run what is due; after a build, tell what saved searches find anew and remove old releases."""
+    """Run what is due; after a build, tell the news of watches and remove old releases; deliver the news that waits."""
     if due.run_due():
         tell_news_of(home)
         prune_by_setting(home)
+    else:
+        deliver_news_of(home)
 
 
 def _schedule(mirror: Path | None, license: str, home: Path | None, releases: Releases, stop: Stop) -> Schedule:
@@ -88,7 +92,7 @@ def _schedule(mirror: Path | None, license: str, home: Path | None, releases: Re
         warn=lambda message: print(f"pmkg: {message}", file=sys.stderr, flush=True),
     )
     cache = Cache(cache_folder())
-    return Schedule(plan, releases, open_jobs(home), folder, cache, lambda: datetime.now(UTC), found, _tell)
+    return Schedule(plan, releases, open_jobs(home), folder, cache, lambda: datetime.now(UTC), found, _teller())
 
 
 def _is_open(releases: Releases) -> bool:
@@ -109,6 +113,20 @@ def _stands(releases: Releases) -> bool:
     except ReleaseError:
         return False
     return True
+
+
+def _teller() -> Callable[[Job], None]:
+    """Print each job that ended, and trace it where traces are asked for."""
+    from pmkg.api.tracing import tracing_of
+
+    tracing = tracing_of(os.environ)
+    atexit.register(tracing.close)
+
+    def tell(job: Job) -> None:
+        _tell(job)
+        tracing.job(job)
+
+    return tell
 
 
 def _tell(job: Job) -> None:
