@@ -7,6 +7,9 @@ export PMKG_HOME ?= .pmkg
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+AUDIT_VENV := .venv-audit
+AUDIT_BIN := $(AUDIT_VENV)/bin
+AUDIT_READY := $(AUDIT_VENV)/.ready
 EXAMPLE := examples/melanoma-braf-v600e.json
 NODE := $(shell node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null && command -v npm)
 CHROMIUM ?= /usr/bin/chromium
@@ -16,7 +19,7 @@ MIRROR := $(firstword $(wildcard $(PMKG_MIRROR) mirror ../shared/data))
 UI_SOURCES := $(shell find ui/src ui/public ui/scripts -type f -not -path '*/generated/*' 2>/dev/null) $(wildcard ui/*.json ui/*.ts ui/index.html tests/golden/schema.graphql)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run ui build test test-ui test-browser test-mirror test-neo4j test-neo4j-mirror soak lint lint-ui types layers check bench docs docs-tumors docs-pages wheel lock
+.PHONY: help setup run ui build test test-ui test-browser test-mirror test-neo4j test-neo4j-mirror soak lint lint-ui types layers check audit sbom bench docs docs-tumors docs-pages wheel lock
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -117,6 +120,25 @@ layers: setup ## check that imports run one way
 
 check: lint types layers test ## everything that needs no mirror
 
+audit: $(AUDIT_READY) ## hold the locked packages against the advisories (AUDIT_OFFLINE=allowed: no network is no failure)
+	@$(AUDIT_BIN)/python .ci/audit.py $(if $(filter allowed,$(AUDIT_OFFLINE)),--offline-allowed) \
+	    $(AUDIT_BIN)/pip-audit --requirement requirements.lock --require-hashes --disable-pip --progress-spinner off
+
+sbom: $(AUDIT_READY) ## write what is shipped, as CycloneDX, into dist
+	@mkdir -p dist
+	@$(AUDIT_BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --of JSON -o dist/pmkg.cdx.json requirements.lock
+ifeq ($(NODE),)
+	@echo "Node is not here: the packages of the pages are not listed" >&2
+else
+	@cd ui && npm sbom --package-lock-only --omit dev --sbom-format cyclonedx > ../dist/pmkg-ui.cdx.json
+endif
+	@ls dist/*.cdx.json
+
+$(AUDIT_READY): requirements-audit.lock
+	@$(PYTHON) -m venv $(AUDIT_VENV)
+	@$(AUDIT_BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
+	@touch $@
+
 bench: setup $(WRK) ## measure speed and size on a mirror, and a server under load; results go to benchmarks/results
 	@$(BIN)/python -m benchmarks.run
 
@@ -147,3 +169,4 @@ wheel: setup ## build the wheel into dist
 lock: setup ## resolve the dependencies anew into requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --group audit -o requirements-audit.lock

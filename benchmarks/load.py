@@ -38,6 +38,9 @@ _SCRIPT = Path(__file__).with_name("load.lua")
 _LINES = 200
 _KINDS = 100
 _CONNECTIONS, _RESTING = 8, 32
+_AT_REST = 0.75
+"""The share of a connection's time in which it rests where a rate is asked for; the other quarter is for the answer."""
+
 _SECONDS_BETWEEN_RELEASES = 3.0
 _PATIENCE = 60.0
 
@@ -161,7 +164,7 @@ def run_load(server: Server, lines: Path, kinds: int, seconds: int, rate: float 
     wrk = shutil.which("wrk")
     if wrk is None:
         raise NoGenerator("wrk is not installed; on Debian and Ubuntu: apt install wrk")
-    connections, rest = (_RESTING, 1000 * _RESTING / rate) if rate else (_CONNECTIONS, 0.0)
+    connections, rest = (_RESTING, _AT_REST * 1000 * _RESTING / rate) if rate else (_CONNECTIONS, 0.0)
     command = [*_pinned(1), wrk, "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s", "-s", str(_SCRIPT)]
     before, spent = server.cpu(), _children()
     done = subprocess.run(

@@ -12,6 +12,8 @@
     │   ├── NotPublished
     │   ├── UnknownSchema
     │   └── BuildInProgress
+    ├── AccessError(RuntimeError)       who may do what could not be told or kept
+    │   └── AuditUnavailable
     └── SourceError(RuntimeError)       a source's files could not be used
         ├── MissingFile
         ├── DownloadFailed
@@ -152,6 +154,18 @@ class BuildInProgress(ReleaseError):
     def __init__(self, home: str) -> None:
         self.home = home
         super().__init__(f"another build is running at {home}; wait for it or choose another --home")
+
+
+class AccessError(PmkgError, RuntimeError):
+    """Say that keys, an issuer's keys or the audit cannot be used; nobody is let in by it."""
+
+    code = "ACCESS_UNAVAILABLE"
+
+
+class AuditUnavailable(AccessError):
+    """Say that a question on a patient was not answered, since it could not be audited."""
+
+    code = "AUDIT_UNAVAILABLE"
 
 
 class SourceError(PmkgError, RuntimeError):

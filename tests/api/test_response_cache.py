@@ -6,20 +6,23 @@ import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from api_access import guarding
 from api_client import Client, serving
 from api_graph import publish
-from fastapi import FastAPI
 from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client.parser import text_string_to_metric_families
 from small_graph import EGFR
-from starlette.types import Receive, Scope, Send
 
 from pmkg.api import ApiSettings, create_app
 from pmkg.api.response_cache import Answered, ResponseCache
+from pmkg.model.access import Role
 from pmkg.model.job import Job, JobOutcome
+from pmkg.store.audit_file import AuditFile
+from pmkg.store.key_file import KeyFile
 from pmkg.store.memory_jobs import MemoryJobs
 from pmkg.store.memory_releases import MemoryReleases
 
@@ -28,9 +31,9 @@ DRUGS = """query($signature: SignatureInput!) {
 CASE = {"id": "case-7", "tumorType": "SKCM", "alterations": [{"text": "BRAF V600E"}]}
 
 
-def figures(client: Client) -> dict[str, float]:
+def figures(client: Client, headers: dict[str, str] | None = None) -> dict[str, float]:
     """Give the figures without labels, and those of the cache by its result."""
-    text = client.request("GET", "/metrics").text
+    text = client.request("GET", "/metrics", headers=headers or {}).text
     samples = [sample for family in text_string_to_metric_families(text) for sample in family.samples]
     return {
         sample.labels.get("result", "") or sample.name: sample.value
@@ -62,33 +65,36 @@ def test_an_answer_is_never_given_on_another_release(client: Client, releases: M
     assert figures(client)["hit"] == 1
 
 
-@pytest.mark.parametrize("name", ["authorization", "cookie", "x-api-key"])
-def test_two_callers_never_share_an_answer(client: Client, name: str) -> None:
-    answers = {ask(client, {name: caller}) for caller in ("Bearer a", "Bearer b")} | {ask(client)}
+@pytest.mark.parametrize("name", ["cookie", "x-api-key"])
+def test_callers_with_other_credentials_never_share_an_answer(client: Client, name: str) -> None:
+    answers = {ask(client, {name: caller}) for caller in ("a", "b")} | {ask(client)}
     assert len(answers) == 1
     assert figures(client)["hit"] == 0
-    ask(client, {name: "Bearer a"})
+    ask(client, {name: "a"})
     assert figures(client)["hit"] == 1
 
 
-def test_what_a_caller_may_read_parts_answers_too(releases: MemoryReleases) -> None:
-    app = create_app(releases, ApiSettings())
-    roles = iter(["clinician", "scientist", "clinician"])
+def test_two_callers_never_share_an_answer_and_each_hit_is_audited(releases: MemoryReleases, tmp_path: Path) -> None:
+    with guarding(releases, tmp_path) as server:
+        one, other = ({"authorization": f"Bearer {server.key(Role.CLINICIAN)}"} for _ in range(2))
+        operator = {"authorization": f"Bearer {server.key(Role.OPERATOR)}"}
+        for caller, hits in ((one, 0), (other, 0), (one, 1)):
+            ask(server.client, caller)
+            assert figures(server.client, operator)["hit"] == hits
+        entries = list(AuditFile(tmp_path).entries())
+    assert [each["outcome"] for each in entries] == ["ANSWERED"] * 3
+    assert {each["releases"][0] for each in entries} == {"2026.1"}
 
-    async def with_role(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope.get("path") == "/graphql":
-            scope["pmkg.scope"] = next(roles)
-        await app(scope, receive, send)
 
-    outer = FastAPI()
-    outer.mount("/", with_role)
-    with serving(app) as inner:
-        client = replace(inner, app=outer)
-        ask(client)
-        ask(client)
-        assert figures(inner)["hit"] == 0
-        ask(client)
-        assert figures(inner)["hit"] == 1
+def test_a_caller_whose_roles_were_taken_away_is_not_answered_from_memory(
+    releases: MemoryReleases, tmp_path: Path
+) -> None:
+    with guarding(releases, tmp_path) as server:
+        key = server.key(Role.CLINICIAN)
+        assert server.post(DRUGS, key, signature=CASE).status_code == 200
+        kept = KeyFile(tmp_path).list()[0]
+        KeyFile(tmp_path).put(replace(kept, roles=frozenset({Role.PUBLIC})))
+        assert server.post(DRUGS, key, signature=CASE).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -195,11 +201,16 @@ def test_keys_say_nothing_to_another_process() -> None:
     assert ResponseCache(1, 1.0).key("r", "", b"BRAF V600E") != ResponseCache(1, 1.0).key("r", "", b"BRAF V600E")
 
 
+def _caches() -> list[ResponseCache]:
+    return [item for item in gc.get_objects() if isinstance(item, ResponseCache) and item.figures().entries]
+
+
 def test_no_signature_stays_in_the_cache_and_no_answer_after_the_end(releases: MemoryReleases) -> None:
     marker = "a-name-that-is-nowhere-else"
+    others = _caches()
     app = create_app(releases, ApiSettings())
     with serving(app) as client:
         ask(client, signature={**CASE, "id": marker})
-        (cache,) = [item for item in gc.get_objects() if isinstance(item, ResponseCache) and item.figures().entries]
+        (cache,) = [cache for cache in _caches() if cache not in others]
         assert all(marker.encode() not in key for key in cache._kept)
     assert cache.figures().entries == 0

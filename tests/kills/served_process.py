@@ -21,7 +21,7 @@ class Served:
 
     def __init__(self, process: subprocess.Popen[str], address: str) -> None:
         self.process = process
-        self.http = httpx.Client(base_url=address, timeout=30)
+        self.http = httpx.Client(base_url=address, timeout=300)
 
     def drugs(self, id: str = "p", http: httpx.Client | None = None) -> httpx.Response:
         asked = {"query": QUESTION, "variables": {"signature": {**SIGNATURE, "id": id}}}

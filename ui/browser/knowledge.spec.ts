@@ -60,3 +60,11 @@ test("sources are listed with version and license, and the starter is called one
   await expect(page.getByText("It answers no real case")).toBeVisible();
   await expect(page.getByRole("cell", { name: "CC0-1.0" }).first()).toBeVisible();
 });
+
+test("statements are downloaded as a table and as JSON", async ({ page }) => {
+  await page.goto("/gene/HGNC:1097");
+  for (const [name, file] of [["Download as CSV", "statements.csv"], ["as JSON", "statements.json"]] as const) {
+    const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+    expect(saved.suggestedFilename()).toBe(file);
+  }
+});

@@ -1,6 +1,6 @@
 // Build the starter release in a folder of its own, as a machine without mirror and network does, and serve it.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,11 +21,22 @@ const env = {
 const run = (...words) => ["-m", "pmkg.cli", ...words, "--home", join(home, "releases")];
 const built = spawnSync(python, run("build"), { cwd: home, env, stdio: "inherit" });
 if (built.status !== 0) process.exit(built.status ?? 1);
-const server = spawn(python, run("serve", "--port", process.env.PMKG_TEST_PORT ?? "8765"), { cwd: home, env, stdio: "inherit" });
-const stop = () => server.kill("SIGTERM");
+const port = Number(process.env.PMKG_TEST_PORT ?? 8765);
+const server = spawn(python, run("serve", "--port", String(port)), { cwd: home, env, stdio: "inherit" });
+// beside it one that asks for a key, which the journeys find in a file
+const made = spawnSync(python, run("keys", "create", "--label", "journeys", "--role", "clinician"), { cwd: home, env, encoding: "utf8" });
+const keyFile = join(tmpdir(), `pmkg-pages-${port}.key`);
+writeFileSync(keyFile, made.stdout.trim(), { mode: 0o600 });
+const closed = spawn(python, run("serve", "--port", String(port + 1)), { cwd: home, env: { ...env, PMKG_AUTH: "required" }, stdio: "inherit" });
+const stop = () => {
+  server.kill("SIGTERM");
+  closed.kill("SIGTERM");
+};
 process.on("SIGTERM", stop);
 process.on("SIGINT", stop);
 server.on("exit", (status) => {
+  closed.kill("SIGTERM");
+  rmSync(keyFile, { force: true });
   rmSync(home, { recursive: true, force: true });
   process.exit(status ?? 0);
 });

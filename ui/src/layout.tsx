@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
+import { CredentialForm } from "./components/credential-form";
 import { pageOf } from "./components/links";
 import { TypeAhead } from "./components/type-ahead";
 
@@ -73,12 +74,13 @@ export function Layout({ children }: { children: ReactNode }) {
         <GlobalSearch />
       </header>
       <main id="content" ref={main} tabIndex={-1}>
+        <CredentialForm />
         {children}
       </main>
       <footer className="bottom">
         <Statement />
         <p>
-          <Link href="/sources">Sources, versions and licenses</Link> · <a href="/graphql">GraphQL</a>
+          <Link href="/sources">Sources, versions and licenses</Link> · <Link href="/operation">Operation</Link> · <a href="/graphql">GraphQL</a>
         </p>
       </footer>
     </>

@@ -7,14 +7,20 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from pmkg.api.access.authentication import Authenticator
+from pmkg.api.access.documents import known_documents
+from pmkg.api.access.gate import Gate
+from pmkg.api.access.needs import DocumentNeeds
+from pmkg.api.access.routes import needs, open_to_all
 from pmkg.api.endpoint import Endpoint
 from pmkg.api.graphiql import GRAPHIQL_ROUTES
-from pmkg.api.guard import Authorize, Guard
+from pmkg.api.guard import Guard
 from pmkg.api.leaving import LettingGo
 from pmkg.api.observed import Observed
 from pmkg.api.pages import built_pages, page_routes
@@ -25,6 +31,7 @@ from pmkg.api.settings import ApiSettings
 from pmkg.api.tracing import Tracing, Untraced
 from pmkg.api.workers import Workers
 from pmkg.errors import PmkgError
+from pmkg.model.access import Permission
 from pmkg.ports import Jobs, Releases
 from pmkg.store.memory_jobs import MemoryJobs
 
@@ -32,22 +39,26 @@ from pmkg.store.memory_jobs import MemoryJobs
 def create_app(
     releases: Releases,
     settings: ApiSettings | None = None,
-    authorize: Authorize | None = None,
     jobs: Jobs | None = None,
+    authenticator: Authenticator | None = None,
+    gate: Gate | None = None,
     leaving: Callable[[], bool] = lambda: False,
     tracing: Tracing | None = None,
 ) -> FastAPI:
     """Build the application over the releases of one home and the history of its loader jobs, if there is one.
 
-    Each request reads the release that is current when it begins. ``authorize`` is asked where the settings require it, ``leaving``
-    whether the server was told to stop: then it is not ready, and lets go of connections as it answers.
-    ``tracing`` follows requests.
+    Each request reads the release that is current when it begins. ``authenticator`` tells who calls, ``gate`` what callers may ask;
+    without them nobody holds a credential, and nothing is audited. ``leaving`` says whether the server was told to stop: then it is
+    not ready, and lets go of connections as it answers. ``tracing`` follows requests.
     """
     given = settings or ApiSettings()
-    served, workers = Served(releases, jobs or MemoryJobs()), Workers(given.workers)
+    served, workers, schema = Served(releases, jobs or MemoryJobs()), Workers(given.workers), build_schema(given)
     observed, cache = Observed(), ResponseCache(given.cache_bytes, given.cache_seconds)
-    traces = tracing or Untraced()
-    endpoint = Endpoint(build_schema(given), served, given, workers, cache, observed, traces)
+    pages, access, traces = built_pages(), given.access, tracing or Untraced()
+    at_gate = gate or Gate(access, limited=False)
+    documents = known_documents(access.safelist, pages, access.safelist_folder)
+    needed = DocumentNeeds(schema._schema, given.tokens)
+    endpoint = Endpoint(schema, served, given, workers, cache, observed, traces, at_gate, needed, documents)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -56,9 +67,11 @@ def create_app(
         cache.clear()
         traces.close()
 
+    @open_to_all
     async def health(_request: Request) -> JSONResponse:
         return JSONResponse({"status": "ok"})
 
+    @open_to_all
     def ready(_request: Request) -> JSONResponse:
         if leaving():
             return JSONResponse({"status": "stopping", "code": "STOPPING"}, 503)
@@ -67,6 +80,7 @@ def create_app(
         except PmkgError as error:
             return JSONResponse({"status": "not ready", "code": error.code}, 503)
 
+    @needs(Permission.OPERATIONS)
     def metrics(_request: Request) -> Response:
         from pmkg.api.metrics import CONTENT_TYPE, Requests, exposition
 
@@ -83,15 +97,20 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.router.routes += [
-        Route("/graphql", endpoint.answer, methods=["GET", "POST", "PUT", "DELETE", "PATCH"]),
+        Route("/graphql", endpoint.page, methods=["GET"]),
+        Route("/graphql", endpoint.answer, methods=["POST", "PUT", "DELETE", "PATCH"]),
         *GRAPHIQL_ROUTES,
         Route("/health", health),
         Route("/ready", ready),
         Route("/metrics", metrics),
-        *page_routes(built_pages()),
+        *page_routes(pages),
     ]
     if given.hosts:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(given.hosts), www_redirect=False)
-    app.add_middleware(Guard, required=given.auth == "required", authorize=authorize)
+    asked_by = authenticator or Authenticator(access, given.auth == "required", given.local and not given.auth)
+    app.add_middleware(Guard, routes=app.router.routes, authenticator=asked_by, gate=at_gate)
+    if access.origins:
+        allowed = ["authorization", "content-type"]
+        app.add_middleware(CORSMiddleware, allow_origins=access.origins, allow_methods=["POST"], allow_headers=allowed)
     app.add_middleware(LettingGo, leaving=leaving)
     return app

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import strawberry
 
@@ -17,13 +17,20 @@ class Context:
 
     ``questions`` names the fields that the operation asks at its root, once it was measured. ``lasting`` says whether all that was
     read so far follows from that release and from the day: only then is the same answer the right one for the same request.
+    ``spend`` is told the cost of the document before it runs, and may refuse it.
     """
 
     def __init__(
-        self, served: Served, settings: ApiSettings, operation: str | None = None, current: Serving | None = None
+        self,
+        served: Served,
+        settings: ApiSettings,
+        operation: str | None = None,
+        current: Serving | None = None,
+        spend: Callable[[int], None] = lambda _cost: None,
     ) -> None:
         self.operation = operation
         self.settings = settings
+        self.spend = spend
         self.clock = Clock(settings.seconds)
         self.questions: tuple[str, ...] = ()
         self.lasting = True
@@ -55,6 +62,10 @@ class Context:
         if reading is None:
             reading = self._readings[serving.name] = Reading(serving, self.clock)
         return reading
+
+    def releases_read(self) -> tuple[str, ...]:
+        """Name the releases that this request read."""
+        return tuple(self._readings)
 
     def _pinned(self) -> Serving:
         if self._current is None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -13,17 +15,22 @@ from starlette.responses import Response
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
 
+from pmkg.api.access.documents import Documents
+from pmkg.api.access.gate import Asked, Gate
+from pmkg.api.access.needs import DocumentNeeds
+from pmkg.api.access.refusals import Forbidden
+from pmkg.api.access.routes import open_to_all
 from pmkg.api.context import Context
 from pmkg.api.graphiql import graphiql_page
 from pmkg.api.observed import Observed
-from pmkg.api.refusals import TimeSpent, as_response, fault, internal
+from pmkg.api.refusals import TimeSpent, as_response, fault, internal, unavailable
 from pmkg.api.response_cache import Answered, ResponseCache
 from pmkg.api.schema import Schema
 from pmkg.api.serving import Served, Serving
 from pmkg.api.settings import ApiSettings
 from pmkg.api.tracing import Traced, Tracing
 from pmkg.api.workers import Workers
-from pmkg.errors import RequestError, TooLarge
+from pmkg.errors import AccessError, RequestError, TooLarge
 
 _GRAPHQL = "application/graphql-response+json"
 _JSON = "application/json"
@@ -53,11 +60,19 @@ class Endpoint:
     cache: ResponseCache
     observed: Observed
     tracing: Tracing
+    gate: Gate
+    needs: DocumentNeeds
+    documents: Documents
+
+    @open_to_all
+    async def page(self, request: Request) -> Response:
+        """Give people in a browser the page, which asks as every client does; tell programs to post."""
+        if "text/html" in request.headers.get("accept", ""):
+            return graphiql_page()
+        return refuse(405, "BAD_REQUEST", "send a POST with a JSON body", {"allow": "POST"})
 
     async def answer(self, request: Request) -> Response:
         """Answer one request; whatever happens, the client gets JSON with a code."""
-        if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
-            return graphiql_page()
         if request.method != "POST":
             return refuse(405, "BAD_REQUEST", "send a POST with a JSON body", {"allow": "POST"})
         begun = perf_counter()
@@ -73,6 +88,7 @@ class Endpoint:
                 return _json(status, {"errors": [shown]})
             traced.ended(found, kept)
         self.observed.ended(found.questions, found.fault, kept, perf_counter() - begun)
+        request.scope["pmkg.questions"] = found.questions
         strict = _GRAPHQL in request.headers.get("accept", "")
         return Response(found.content, found.status if strict else 200, media_type=_GRAPHQL if strict else _JSON)
 
@@ -80,30 +96,60 @@ class Endpoint:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind != _JSON:
             raise WrongMedia
-        body = await read_body(request, self.settings.body_bytes)
+        try:
+            async with asyncio.timeout(self.settings.body_seconds):
+                body = await read_body(request, self.settings.body_bytes)
+        except TimeoutError:
+            raise SlowBody(self.settings.body_seconds) from None
         scope = f"{scope_of(request)} {datetime.now(UTC).date()}"
-        return await self.workers.run(lambda: self._answer(body, scope, traced), self.settings.seconds + GRACE)
+        asked: Asked = request.scope["pmkg.asked"]
+        work = partial(self._answer, body, scope, asked, traced)
+        return await self.workers.run(work, self.settings.seconds + GRACE)
 
-    async def _answer(self, body: bytes, scope: str, traced: Traced) -> tuple[Answered, bool]:
+    async def _answer(self, body: bytes, scope: str, asked: Asked, traced: Traced) -> tuple[Answered, bool]:
         """Give the answer to a request, and whether it was kept from before."""
         try:
             serving = self.served.current() if self.settings.cache_bytes else None
         except Exception:  # the questions that need a release meet the same fault and report it; the others need none
             serving = None
         if serving is None:
-            return (await self._run(read_operation(body), None, traced))[0], False
+            return (await self._audited(self._read(body), None, asked, traced))[0], False
         key = self.cache.key(serving.name, scope, body)
         kept = self.cache.get(key)
         if kept is not None:
+            self.gate.tell(asked, kept.patients, "ANSWERED")
             return kept, True
-        answered, lasting = await self._run(read_operation(body), serving, traced)
+        answered, lasting = await self._audited(self._read(body), serving, asked, traced)
         if lasting and not answered.fault:
             self.cache.put(key, answered)
         return answered, False
 
-    async def _run(self, operation: Operation, serving: Serving | None, traced: Traced) -> tuple[Answered, bool]:
+    def _read(self, body: bytes) -> Operation:
+        return read_operation(body, self.documents, self.settings.document_length)
+
+    async def _audited(
+        self, operation: Operation, serving: Serving | None, asked: Asked, traced: Traced
+    ) -> tuple[Answered, bool]:
+        """Run an operation that its caller may ask, and tell the audit what came of it before anybody else hears of it."""
+        needs = self.needs.read(operation.query, operation.name)
+        context = Context(
+            self.served, self.settings, operation.name, serving, lambda cost: self.gate.spend(asked, cost)
+        )
+        outcome = "INTERNAL"
+        try:
+            self.gate.admit(asked, needs, operation.variables)
+            answered, lasting = await self._run(operation, context, traced)
+            outcome = answered.fault or "ANSWERED"
+        except RequestError as error:
+            outcome = error.code
+            raise
+        finally:
+            patients = needs.patients(operation.variables, context.releases_read())
+            self.gate.tell(asked, patients, outcome)
+        return replace(answered, patients=patients), lasting
+
+    async def _run(self, operation: Operation, context: Context, traced: Traced) -> tuple[Answered, bool]:
         """Run an operation, and say whether its answer is right for as long as the release and the day are the same."""
-        context = Context(self.served, self.settings, operation.name, serving)
         try:
             with traced.step("execute"):
                 result = await self.schema.execute(
@@ -118,14 +164,15 @@ class Endpoint:
             shown = fault("BAD_REQUEST", message)
             return Answered(400, orjson.dumps({"errors": [shown]}), (), "BAD_REQUEST"), False
         content: dict[str, Any] = {} if result.data is None and result.errors else {"data": result.data}
-        errors = [as_response(error) for error in result.errors or ()]
+        suggesting = self.settings.access.introspection
+        errors = [as_response(error, suggesting) for error in result.errors or ()]
         if errors:
             content["errors"] = errors
         status = 200 if "data" in content else 400
         first = errors[0]["extensions"]["code"] if errors else ""
         with traced.step("write"):
             written = orjson.dumps(content)
-        release = serving.name if serving else ""
+        release = next(iter(context.releases_read()), "")
         return Answered(status, written, context.questions, first, release), context.lasting
 
     def _refusal(self, error: Exception) -> tuple[int, dict[str, Any]]:
@@ -135,6 +182,12 @@ class Endpoint:
                 return 415, fault(error.code, str(error))
             case TooLarge():
                 return 413, fault(error.code, str(error))
+            case Forbidden():
+                return 403, fault(error.code, str(error))
+            case SlowBody():
+                return 408, fault(error.code, str(error))
+            case AccessError():
+                return 503, fault(error.code, unavailable(error))
             case RequestError():
                 return 400, fault(error.code, str(error))
             case TimeoutError():
@@ -143,6 +196,15 @@ class Endpoint:
                 return 499, fault("DISCONNECTED", "the client went away")
             case _:
                 return 500, internal(error)
+
+
+class SlowBody(RequestError):
+    """Say that a client did not send a body in time."""
+
+    code = TimeSpent.code
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"the body did not come within {seconds:g} s")
 
 
 class WrongMedia(RequestError):
@@ -175,7 +237,7 @@ async def read_body(request: Request, limit: int) -> bytes:
     return b"".join(chunks)
 
 
-def read_operation(body: bytes) -> Operation:
+def read_operation(body: bytes, documents: Documents, longest: int) -> Operation:
     """Read a GraphQL request, or raise :class:`RequestError` that names the member that is wrong."""
     try:
         data = orjson.loads(body)
@@ -183,7 +245,9 @@ def read_operation(body: bytes) -> Operation:
         raise RequestError(f"the body is not JSON: line {error.lineno}, column {error.colno}") from None
     if not isinstance(data, dict):
         raise RequestError("the body must be one JSON object with 'query'; batches of operations are not taken")
-    query, variables, name = data.get("query"), data.get("variables"), data.get("operationName")
+    if isinstance(text := data.get("query"), str) and len(text) > longest:
+        raise TooLarge("the document in characters", len(text), longest)
+    query, variables, name = documents.query(data), data.get("variables"), data.get("operationName")
     if not isinstance(query, str) or not query.strip():
         raise RequestError("'query' must be the text of a GraphQL document")
     if variables is not None and not isinstance(variables, dict):

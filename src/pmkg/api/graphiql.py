@@ -1,4 +1,6 @@
-"""GraphiQL at ``/graphql`` for people in a browser, with the saved questions; it loads nothing from another host.
+"""What the API shows of itself: GraphiQL at ``/graphql`` with the saved questions, and the OpenAPI document of its addresses.
+
+Nothing is loaded from another host.
 
 GraphiQL's own files come from an installed package that ships them for offline use; of that package nothing else is used.
 """
@@ -15,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pmkg.api.access.routes import open_to_all
 from pmkg.api.saved import saved_questions
 
 _OWN = Path(__file__).parent / "static"
@@ -50,6 +53,7 @@ def _asset(name: str) -> bytes:
     return (Path(spec.submodule_search_locations[0]) / "static" / _SHIPPED / name).read_bytes()
 
 
+@open_to_all
 async def _assets(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in _ASSETS:
@@ -57,8 +61,17 @@ async def _assets(request: Request) -> Response:
     return Response(_asset(name), media_type=_ASSETS[name], headers={"cache-control": "max-age=3600"})
 
 
+@open_to_all
+async def _openapi(_request: Request) -> Response:
+    return Response((_OWN / "openapi.json").read_bytes(), media_type="application/json")
+
+
 async def _questions(_request: Request) -> Response:
     return Response(orjson.dumps(saved_questions()), media_type="application/json")
 
 
-GRAPHIQL_ROUTES = [Route("/graphql/assets/{name}", _assets), Route("/graphql/questions", _questions)]
+GRAPHIQL_ROUTES = [
+    Route("/graphql/assets/{name}", _assets),
+    Route("/graphql/questions", _questions),
+    Route("/openapi.json", _openapi),
+]

@@ -238,7 +238,9 @@ class DocumentLimits(SchemaExtension):
             raise RequestError("name one query of the document in 'operationName'")
         schema: GraphQLSchema = run.schema._schema
         run.context.questions = asked_at_root(document, operation)
-        self._check(Measuring(schema, document, run.variables or {}).operation(operation))
+        measured = Measuring(schema, document, run.variables or {}).operation(operation)
+        self._check(measured)
+        run.context.spend(measured.cost)
         yield
 
     def _check(self, measured: Measure) -> None:

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from pmkg.api.access.routes import open_to_all
 from pmkg.vocabulary.ontology_files import data_folder
 
 _NOT_BUILT = (
@@ -43,6 +44,7 @@ def page_routes(folder: Path | None) -> list[BaseRoute]:
         return [Route("/", _not_built)]
     home = folder.resolve()
 
+    @open_to_all
     async def page(request: Request) -> Response:
         name = request.path_params["path"]
         file = (home / name).resolve()
@@ -56,5 +58,6 @@ def page_routes(folder: Path | None) -> list[BaseRoute]:
     return [Route("/{path:path}", page, middleware=[Middleware(GZipMiddleware)])]
 
 
+@open_to_all
 async def _not_built(_request: Request) -> Response:
     return PlainTextResponse(_NOT_BUILT, 404)

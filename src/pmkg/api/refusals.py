@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
-import traceback
 import uuid
 from typing import Any
 
 from graphql import GraphQLError
 
-from pmkg.errors import NoRelease, PmkgError, ReleaseError, RequestError
+from pmkg.api.access.log_lines import places
+from pmkg.errors import AccessError, NoRelease, PmkgError, ReleaseError, RequestError
 
 logger = logging.getLogger("pmkg.api")
 
+_SUGGESTION = " Did you mean "
 _OUR_DEFECTS = ("Expected Iterable", "Expected value of type", "Abstract type")
 """How graphql-core's messages begin where a resolver's value does not fit the schema: errors without a cause of their own."""
 
@@ -62,9 +63,11 @@ def fault(code: str, message: str, **more: object) -> dict[str, Any]:
     return {"message": message, "extensions": {"code": code, **more}}
 
 
-def as_response(error: GraphQLError) -> dict[str, Any]:
-    """Translate an error of an execution, once, at the edge."""
+def as_response(error: GraphQLError, suggesting: bool = True) -> dict[str, Any]:
+    """Translate an error of an execution, once, at the edge; without suggestions it names nothing that the client did not."""
     shown = _content(error)
+    if not suggesting:
+        shown["message"] = shown["message"].partition(_SUGGESTION)[0]
     if error.locations:
         shown["locations"] = [{"line": place.line, "column": place.column} for place in error.locations]
     if error.path:
@@ -87,15 +90,21 @@ def translated(cause: Exception) -> dict[str, Any]:
         return fault(cause.code, str(cause), **_details(cause))
     if isinstance(cause, ReleaseError):
         return fault(cause.code, _release_message(cause))
+    if isinstance(cause, AccessError):
+        return fault(cause.code, unavailable(cause))
     return internal(cause)
+
+
+def unavailable(cause: AccessError) -> str:
+    """Log what of access fails, which names files and hosts of ours, and give what a client may know of it."""
+    logger.error("%s", cause)
+    return "this server cannot tell or write down who asks what, so it does not answer; tell whoever runs it"
 
 
 def internal(cause: BaseException) -> dict[str, Any]:
     """Report a defect of ours: the client gets a reference, the log its type and place, nobody the data that met it."""
     reference = uuid.uuid4().hex[:12]
-    frames = traceback.extract_tb(cause.__traceback__)[-6:]
-    places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
-    logger.error("internal error %s: %s at %s", reference, type(cause).__name__, places)
+    logger.error("internal error %s: %s at %s", reference, type(cause).__name__, places(cause))
     return fault("INTERNAL", f"an internal error happened; quote reference {reference}", reference=reference)
 
 

@@ -16,6 +16,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
+from pmkg.api.access.needs import Patients
+
 _OVERHEAD = 512
 """Bytes that an entry takes besides its content, as measured with ``tracemalloc``, rounded up."""
 
@@ -24,13 +26,17 @@ _LARGEST_SHARE = 8
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Hold a finished answer: status, body, the questions by their fields' names, the code of its first error, the release."""
+    """Hold a finished answer: status, body, the questions by their fields' names, the code of its first error, the release.
+
+    ``patients`` says how many patients it is about, for the audit that is told of every time it is given.
+    """
 
     status: int
     content: bytes
     questions: tuple[str, ...] = ()
     fault: str = ""
     release: str = ""
+    patients: Patients | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +90,11 @@ class ResponseCache:
     def put(self, key: bytes, answer: Answered) -> None:
         """Keep an answer, and let go of those whose time is over and of those longest unused; one far too large is not kept."""
         size = len(answer.content) + _OVERHEAD
-        if size * _LARGEST_SHARE > self._limit:
-            return
         with self._lock:
             if key in self._kept:
                 self._drop(key)
+            if size * _LARGEST_SHARE > self._limit:
+                return
             now = self._now()
             self._kept[key] = (now + self._seconds, answer)
             self._bytes += size

@@ -7,11 +7,15 @@ import ipaddress
 import math
 import os
 import socket
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import uvicorn
 
+from pmkg.api.access.log_lines import log_config
+from pmkg.api.access.opening import open_access, warnings_of
 from pmkg.api.app import create_app
 from pmkg.api.endpoint import GRACE
 from pmkg.api.leaving import Leaving, LeavingServer
@@ -51,26 +55,31 @@ def serve(
     settings: ApiSettings | None = None,
     ready: Callable[[str], None] | None = None,
     jobs: Jobs | None = None,
+    home: Path | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM, then let running requests end, however long one may take.
 
     The address is taken before anything else, so that a port in use is one clear error. ``ready`` is called with the address
-    once connections are taken. Beyond loopback a token is required, unless ``PMKG_AUTH=none`` says otherwise.
+    once connections are taken. Beyond loopback a key or token is required, unless ``PMKG_AUTH=none`` says otherwise; keys and
+    the audit live in ``home``, without which there are none.
     """
     given = for_address(settings or ApiSettings.read(os.environ), host)
     tracing = tracing_of(os.environ)
     listening = listen(host, port)
     try:
+        authenticator, gate = open_access(home, given) if home is not None else (None, None)
         leaving = Leaving(given.drain_seconds)
-        app = create_app(releases, given, jobs=jobs, leaving=leaving.begun, tracing=tracing)
+        app = create_app(releases, given, jobs, authenticator, gate, leaving.begun, tracing)
         config = uvicorn.Config(
             app,
-            log_level="warning",
+            log_config=log_config(given.access.log),
             access_log=False,
             server_header=False,
             limit_concurrency=_PENDING,
             timeout_graceful_shutdown=math.ceil(given.seconds + 2 * GRACE),
         )
+        for warning in warnings_of(given, os.environ):
+            print(f"pmkg: {warning}", file=sys.stderr)
         if ready is not None:
             shown = f"[{host}]" if ":" in host else host
             ready(f"http://{shown}:{listening.getsockname()[1]}")
@@ -86,7 +95,7 @@ def for_address(settings: ApiSettings, host: str) -> ApiSettings:
     'required'
     """
     if is_loopback(host):
-        return replace(settings, hosts=settings.hosts or ("127.0.0.1", "localhost", "[::1]", "::1", host))
+        return replace(settings, local=True, hosts=settings.hosts or ("127.0.0.1", "localhost", "[::1]", "::1", host))
     return replace(settings, auth=settings.auth or "required")
 
 

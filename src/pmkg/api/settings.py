@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pmkg.api.access.settings import AccessSettings
 from pmkg.errors import RequestError
 
 DEFAULT_PAGE = 25
@@ -13,6 +14,7 @@ MAXIMUM_BATCH = 200
 MAXIMUM_HOPS = 4
 _MEBIBYTE = 1024 * 1024
 _LARGEST_AMOUNT = 1_000_000
+_AS_IS = AccessSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class ApiSettings:
     ``cost`` counts resolved fields as ``pmkg.api.limits`` estimates them; ``tokens`` bounds what a parser will look at;
     ``seconds`` bounds the reads of one request; ``workers`` is the number of requests answered at once. ``auth`` is
     ``required``, ``none`` or "", which allows anonymous reading on loopback only. ``hosts`` limits the Host header, () does not.
+    ``local`` says that the server listens on loopback. ``document_length`` bounds the text of a document, which caches remember;
+    ``body_seconds`` is how long a client may take to send a body.
     ``cache_bytes`` and ``cache_seconds`` bound the answers kept in memory, 0 bytes keeps none. ``drain_seconds`` is how long a
     server that was told to stop says so at ``/ready`` and goes on answering.
     """
@@ -40,12 +44,17 @@ class ApiSettings:
     cache_bytes: int = 64 * _MEBIBYTE
     cache_seconds: float = 900.0
     drain_seconds: float = 0.0
+    local: bool = False
+    document_length: int = 100_000
+    body_seconds: float = 10.0
+    access: AccessSettings = _AS_IS
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> ApiSettings:
         """Read the settings from an environment.
 
-        ``PMKG_AUTH`` is ``required``, ``none`` or not set; ``PMKG_CACHE_MIB`` and ``PMKG_DRAIN_SECONDS`` are numbers of 0 or more.
+        ``PMKG_AUTH`` is ``required``, ``none`` or not set; ``PMKG_CACHE_MIB`` and ``PMKG_DRAIN_SECONDS`` are numbers of 0 or more;
+        those of access are in ``docs/security.md``.
 
         >>> ApiSettings.read({"PMKG_AUTH": "required"}).auth
         'required'
@@ -57,6 +66,7 @@ class ApiSettings:
             auth=auth,
             cache_bytes=int(_amount(environment, "PMKG_CACHE_MIB", 64) * _MEBIBYTE),
             drain_seconds=_amount(environment, "PMKG_DRAIN_SECONDS", 0),
+            access=AccessSettings.read(environment),
         )
 
 

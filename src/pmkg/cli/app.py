@@ -12,12 +12,15 @@ from pmkg.cli import ask_changes, ask_classes, ask_oncogenicity, ask_other, ask_
 from pmkg.cli.agreement import register as register_agreement
 from pmkg.cli.ask import ask_app
 from pmkg.cli.ask_regimens import register as register_regimens
+from pmkg.cli.audit import audit
 from pmkg.cli.build import build
 from pmkg.cli.collector import collect_seldom, leave_to_the_system
 from pmkg.cli.diff import diff
 from pmkg.cli.export import export
 from pmkg.cli.inspect import ledger, releases, sources
+from pmkg.cli.issuer import issuer
 from pmkg.cli.jobs import jobs
+from pmkg.cli.keys import keys_app
 from pmkg.cli.prune import prune
 from pmkg.cli.publish import publish
 from pmkg.cli.schedule import schedule
@@ -48,6 +51,8 @@ app.command()(prune)
 app.command()(serve)
 app.command()(schedule)
 app.command()(jobs)
+app.command()(audit)
+app.command()(issuer)
 ask_other.register(ask_app)
 ask_oncogenicity.register(ask_app)
 ask_regimen_sets.register(ask_app)
@@ -58,6 +63,7 @@ ask_trials.register(ask_app)
 ask_patients.register(ask_app)
 app.add_typer(ask_app, name="ask")
 app.add_typer(searches_app, name="searches")
+app.add_typer(keys_app, name="keys")
 app.add_typer(watches_app, name="watches")
 
 

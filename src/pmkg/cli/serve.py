@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pmkg.cli.home import Home, open_jobs, open_releases
+from pmkg.cli.home import Home, home_folder, open_jobs, open_releases
 
 Host = Annotated[str, typer.Option("--host", help="Address to listen at.")]
 Port = Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to listen at; 0 takes a free one.")]
@@ -17,7 +17,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, home: Home = None) -> Non
     """Serve the pages at /, GraphQL at /graphql, with /health and /ready, until stopped."""
     from pmkg.api.serve import serve as serve_api
 
-    serve_api(open_releases(home), host, port, ready=_announce, jobs=open_jobs(home))
+    serve_api(open_releases(home), host, port, ready=_announce, jobs=open_jobs(home), home=home_folder(home))
 
 
 def _announce(address: str) -> None:

@@ -5,6 +5,7 @@ import { pairToFragment, toFragment } from "../case/fragment";
 import { inShort, isEmpty, tidy, type Signature } from "../case/signature";
 import { Warnings } from "../case/understood-view";
 import { useCase } from "../case/use-case";
+import { Download } from "../components/download";
 import { pageOf } from "../components/links";
 import { Answered, Empty, Loading } from "../components/states";
 import { useTitle } from "../components/title";
@@ -14,6 +15,7 @@ import { Statement } from "../layout";
 import { byRegimen, mentions, sections } from "./grouping";
 import { ImmunotherapyPanel } from "./immunotherapy";
 import { OptionSection } from "./option-section";
+import { optionsCsv } from "./options-csv";
 import { PrintReport } from "./print-report";
 import { TestsToConsider } from "./tests-to-consider";
 
@@ -130,6 +132,14 @@ function AnswerView({ data, signature }: { data: AnswerQuery; signature: Signatu
         <PartLink to="trials" label="Trials" />
         <PartLink to="since" label="Since an earlier release" />
       </nav>
+      <p className="muted">
+        <Download name="options.csv" type="text/csv" content={() => optionsCsv(answer.options)}>
+          Download the options as CSV
+        </Download>{" "}
+        <Download name="options.json" type="application/json" content={() => JSON.stringify(data, null, 1)}>
+          as JSON
+        </Download>
+      </p>
       {answer.options.length > 8 && (
         <label className="filter">
           Show only options that mention

@@ -1,4 +1,5 @@
 import type { TypedDocumentString } from "../generated/graphql";
+import { authorization, credentialRefused } from "./credential";
 
 /** An error as the API states it: a stable code, a message for people, and near names where it knows some. */
 export class Refusal extends Error {
@@ -37,7 +38,7 @@ export async function ask<T, V>(question: TypedDocumentString<T, V>, variables: 
   try {
     response = await fetch("/graphql", {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", ...authorization() },
       body: JSON.stringify({ query: question.toString(), variables }),
       credentials: "same-origin",
       referrerPolicy: "no-referrer",
@@ -47,6 +48,7 @@ export async function ask<T, V>(question: TypedDocumentString<T, V>, variables: 
     if (signal?.aborted) throw error;
     throw new Refusal("UNREACHABLE", "The server cannot be reached. Check the connection, then try again.");
   }
+  if (response.status === 401) credentialRefused();
   const { data, errors } = await reply<T>(response);
   const first = errors?.[0];
   if (first) throw refusal(first);

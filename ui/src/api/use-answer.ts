@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import type { TypedDocumentString } from "../generated/graphql";
 import { ask, Refusal } from "./ask";
+import { useCredential } from "./credential";
 
 export type Asked<T> =
   | { state: "idle" }
@@ -20,8 +21,9 @@ export function asRefusal(error: unknown): Refusal {
 export function useAnswer<T, V>(question: TypedDocumentString<T, V>, variables: V | null): Asked<T> {
   const [outcome, setOutcome] = useState<Outcome<T> | null>(null);
   const [attempt, setAttempt] = useState(0);
+  const { given } = useCredential();
   const asked = variables === null ? null : JSON.stringify(variables);
-  const key = `${attempt} ${asked ?? ""}`;
+  const key = `${attempt} ${given} ${asked ?? ""}`;
   useEffect(() => {
     if (asked === null) return;
     const stop = new AbortController();

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { Link } from "wouter";
 import { DirectionBadge, EffectBadge, SourceBadge } from "../components/badges";
+import { Download } from "../components/download";
 import { drugPage, pageOf } from "../components/links";
 import { Citation } from "../components/out-link";
 import { Empty, Failed, Loading } from "../components/states";
@@ -43,7 +44,12 @@ export function StatementList({ read, keep, title = "Statements" }: Given) {
           <p role="status" className="muted">
             {items.length === all.length ? count(all.length, "statement") : `${items.length} of ${count(all.length, "statement")}`}
             {read.done && read.total !== null && read.items.length < read.total && `; the first ${read.items.length} of ${read.total} were read`}{" "}
-            <Download items={items} />
+            <Download name="statements.csv" type="text/csv" content={() => asCsv(items)}>
+              Download as CSV
+            </Download>{" "}
+            <Download name="statements.json" type="application/json" content={() => JSON.stringify(items, null, 1)}>
+              as JSON
+            </Download>
           </p>
           <Table items={items.slice(0, shown)} sorting={sorting} sort={setSorting} />
           {items.length > shown && (
@@ -60,22 +66,6 @@ export function StatementList({ read, keep, title = "Statements" }: Given) {
         </>
       )}
     </section>
-  );
-}
-
-function Download({ items }: { items: readonly Statement[] }) {
-  const save = () => {
-    const address = URL.createObjectURL(new Blob([asCsv(items)], { type: "text/csv" }));
-    const link = document.createElement("a");
-    link.href = address;
-    link.download = "statements.csv";
-    link.click();
-    URL.revokeObjectURL(address);
-  };
-  return (
-    <button type="button" className="link" onClick={save}>
-      Download as CSV
-    </button>
   );
 }
 

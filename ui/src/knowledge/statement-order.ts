@@ -1,3 +1,4 @@
+import { csv } from "../components/csv";
 import type { Statement } from "./use-statements";
 
 export type Column = "profile" | "regimen" | "effect" | "disease" | "source" | "level" | "date";
@@ -53,7 +54,7 @@ export function values(statements: readonly Statement[], column: Column): string
   return [...new Set(statements.map((each) => cell(each, column)))].filter(Boolean).sort();
 }
 
-/** Write statements as a table for a spreadsheet; a cell that a spreadsheet would run as a formula is quoted as text. */
+/** Write statements as a table for a spreadsheet. */
 export function asCsv(statements: readonly Statement[]): string {
   const columns: Column[] = ["profile", "regimen", "effect", "disease", "source", "level", "date"];
   const head = ["id", ...columns, "direction", "citation", "url"];
@@ -64,10 +65,5 @@ export function asCsv(statements: readonly Statement[]): string {
     each.citation,
     each.url ?? "",
   ]);
-  return [head, ...rows].map((row) => row.map(csvCell).join(",")).join("\r\n");
-}
-
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csv([head, ...rows]);
 }

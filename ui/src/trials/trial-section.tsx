@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import { useAnswer } from "../api/use-answer";
 import { tidy, type Signature } from "../case/signature";
 import { toFragment } from "../case/fragment";
+import { Choice } from "../components/choice";
 import { Answered, Empty } from "../components/states";
 import { pageOf } from "../components/links";
 import { count } from "../components/words";
@@ -134,35 +135,12 @@ function Wishes({ trials, wish, fitting, change }: WishGiven) {
         />
       </label>
       <Choice label="Phase" values={phases} words={(value) => phaseInWords(value) || "no phase"} value={wish.phase} put={(phase) => { change({ ...wish, phase }); }} />
-      <Choice label="Country, where places are known" values={countries} words={(value) => value} value={wish.country} put={(country) => { change({ ...wish, country }); }} />
+      <Choice label="Country, where places are known" values={countries} value={wish.country} put={(country) => { change({ ...wish, country }); }} />
       <div>
         {fitting && check("open", "Only with an open arm that may fit")}
         {fitting && check("asked", "Only what asks for a finding of this case")}
       </div>
     </div>
-  );
-}
-
-type ChoiceGiven = { label: string; values: string[]; words: (value: string) => string; value: string; put: (value: string) => void };
-
-function Choice({ label, values, words, value, put }: ChoiceGiven) {
-  return (
-    <label>
-      {label}
-      <select
-        value={value}
-        onChange={(event) => {
-          put(event.target.value);
-        }}
-      >
-        <option value="">any</option>
-        {values.map((each) => (
-          <option key={each} value={each}>
-            {words(each)}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

@@ -3,10 +3,13 @@
 const { createElement } = React;
 const saved = document.getElementById("saved");
 const place = document.getElementById("graphiql");
+const key = document.getElementById("key");
 
 // GraphiQL would keep every query and its variables in the browser; a signature is patient content and is not stored
 const nothing = { getItem: () => null, setItem() {}, removeItem() {}, clear() {}, length: 0 };
-const fetcher = GraphiQL.createFetcher({ url: "/graphql" });
+const authorization = () => (key.value.trim() ? { authorization: `Bearer ${key.value.trim()}` } : {});
+const withKey = (address, options) => fetch(address, { ...options, headers: { ...options?.headers, ...authorization() } });
+const fetcher = GraphiQL.createFetcher({ url: "/graphql", fetch: withKey });
 
 function show(question) {
   const editor = createElement(GraphiQL, {
@@ -23,7 +26,12 @@ function show(question) {
 }
 
 async function begin() {
-  const response = await fetch("/graphql/questions");
+  const response = await withKey("/graphql/questions");
+  if (response.status === 401) {
+    key.addEventListener("change", begin, { once: true });
+    key.focus();
+    return;
+  }
   const questions = await response.json();
   for (const question of questions) {
     saved.append(new Option(question.title, question.name));

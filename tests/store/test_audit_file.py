@@ -1,0 +1,134 @@
+"""The audit's chain: what it keeps, and every way to change it that shows."""
+
+from __future__ import annotations
+
+import multiprocessing
+import stat
+from pathlib import Path
+
+import orjson
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pmkg.errors import AuditUnavailable
+from pmkg.store.audit_file import BEGINNING, AuditFile, verify
+
+_IN_A_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+
+
+def _written(home: Path, count: int, caller: str = "key") -> Path:
+    audit = AuditFile(home)
+    for number in range(count):
+        audit.append({"caller": f"{caller}:{number}", "questions": ["targetedDrugs"]})
+    return audit.path
+
+
+def test_an_audit_is_whole_from_its_beginning_and_over_restarts(tmp_path: Path) -> None:
+    _written(tmp_path, 3)
+    path = _written(tmp_path, 2)
+    found = verify(path)
+    assert (found.entries, found.whole, found.torn) == (5, True, ())
+    audit = AuditFile(tmp_path)
+    assert [each["number"] for each in audit.entries()] == [1, 2, 3, 4, 5]
+    assert [each["caller"] for each in audit.entries()] == ["key:0", "key:1", "key:2", "key:0", "key:1"]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_an_empty_audit_is_whole(tmp_path: Path) -> None:
+    assert verify(_written(tmp_path, 0)).head == BEGINNING
+
+
+@_IN_A_FOLDER
+@given(data=st.data())
+def test_any_change_of_what_stands_before_the_last_line_breaks_the_chain(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    path = _written(tmp_path_factory.mktemp("audit"), 6)
+    lines = path.read_bytes().splitlines()
+    way = data.draw(st.sampled_from(["change", "leave out", "swap", "repeat", "insert"]))
+    place = data.draw(st.integers(0, 4))
+    if way == "change":
+        told = orjson.loads(lines[place])
+        told[data.draw(st.sampled_from(["caller", "number", "previous", "digest"]))] = data.draw(st.text(max_size=5))
+        lines[place] = orjson.dumps(told)
+    elif way == "leave out":
+        del lines[place]
+    elif way == "swap":
+        lines[place], lines[place + 1] = lines[place + 1], lines[place]
+    elif way == "repeat":
+        lines.insert(place, lines[place])
+    else:
+        lines.insert(place, orjson.dumps({**orjson.loads(lines[place]), "caller": "another"}))
+    path.write_bytes(b"\n".join(lines) + b"\n")
+    assert not verify(path).whole
+
+
+def test_a_line_that_became_unreadable_does_not_pass_for_one_that_a_crash_cut_short(tmp_path: Path) -> None:
+    path = _written(tmp_path, 4)
+    lines = path.read_bytes().splitlines()
+    lines[1] = lines[1][:40]
+    path.write_bytes(b"\n".join(lines) + b"\n")
+    found = verify(path)
+    assert (found.whole, found.torn, found.broken) == (False, (2,), 3)
+
+
+def test_an_end_that_was_cut_off_or_a_chain_written_anew_misses_the_digest_that_was_noted(tmp_path: Path) -> None:
+    path = _written(tmp_path / "a", 4)
+    noted = verify(path).head
+    assert verify(path, noted).met
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+    assert verify(path).whole
+    assert not verify(path, noted).whole
+    assert not verify(_written(tmp_path / "b", 5, "other"), noted).whole
+
+
+def test_a_line_that_a_crash_cut_short_is_told_and_the_chain_goes_on(tmp_path: Path) -> None:
+    path = _written(tmp_path, 2)
+    with path.open("ab") as file:
+        file.write(b'{"number":3,"caller":"k')
+    _written(tmp_path, 2)
+    found = verify(path)
+    assert (found.entries, found.whole, found.torn) == (4, True, (3,))
+
+
+def test_a_file_that_was_moved_away_is_followed_by_a_new_chain(tmp_path: Path) -> None:
+    audit = AuditFile(tmp_path)
+    audit.append({"caller": "a"})
+    audit.path.rename(tmp_path / "kept.jsonl")
+    audit.append({"caller": "b"})
+    assert (verify(tmp_path / "kept.jsonl").entries, verify(audit.path).entries) == (1, 1)
+    assert verify(audit.path).whole
+
+
+def _append(home: Path, who: int, count: int) -> None:
+    audit = AuditFile(home)
+    for number in range(count):
+        audit.append({"caller": f"{who}.{number}"})
+
+
+def test_processes_that_write_at_once_make_one_chain_and_lose_nothing(tmp_path: Path) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    writers = [spawn.Process(target=_append, args=(tmp_path, who, 40)) for who in range(3)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+        assert writer.exitcode == 0
+    audit = AuditFile(tmp_path)
+    assert verify(audit.path).entries == 120
+    assert {each["caller"] for each in audit.entries()} == {
+        f"{who}.{number}" for who in range(3) for number in range(40)
+    }
+
+
+def test_an_audit_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    (tmp_path / "access").write_text("a file in the folder's place", encoding="utf-8")
+    with pytest.raises(AuditUnavailable, match="cannot be written"):
+        AuditFile(tmp_path)
+    folder = tmp_path / "other" / "access"
+    folder.mkdir(parents=True)
+    (folder / "audit.jsonl").symlink_to("/dev/full")
+    audit = AuditFile(tmp_path / "other")
+    with pytest.raises(AuditUnavailable, match="No space"):
+        audit.append({"caller": "x"})
