@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pmkg.model.kinds import Course
-from pmkg.vocabulary.population_text import courses_of, receptors_of
+from pmkg.vocabulary.population_text import courses_of, grades_of, receptors_of
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,24 @@ from pmkg.vocabulary.population_text import courses_of, receptors_of
 )
 def test_a_population_has_the_receptors_that_its_sentence_names(sentence: str, states: tuple[str, ...]) -> None:
     assert receptors_of(sentence) == states
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grades"),
+    [
+        ("331 patients with IDH-mutant grade 2 gliomas were treated.", ("described in grade 2 gliomas",)),
+        ("Nine patients with WHO grade I pilocytic astrocytoma.", ("described in grade I pilocytic astrocytoma",)),
+        (
+            "Grade 2 or 3 astrocytomas, and Grade 2 or 3 astrocytomas again.",
+            ("described in Grade 2 or 3 astrocytomas",),
+        ),
+        ("Grade 3 adverse events were more common in gliomas.", ()),
+        ("Grade 3 or 4 neutropenia was seen.", ()),
+        ("Patients with low-grade gliomas.", ()),
+    ],
+)
+def test_the_grade_of_the_tumors_is_kept_and_that_of_toxicity_is_not(sentence: str, grades: tuple[str, ...]) -> None:
+    assert grades_of(sentence) == grades
 
 
 @pytest.mark.parametrize(

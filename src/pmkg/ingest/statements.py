@@ -29,7 +29,7 @@ from pmkg.model.regimen import Agent, Regimen
 from pmkg.model.source import Source
 from pmkg.model.statement import Statement
 from pmkg.vocabulary.phase_text import phases_of
-from pmkg.vocabulary.population_text import courses_of
+from pmkg.vocabulary.population_text import courses_of, grades_of
 
 _EFFECTS = {
     "sensitivity/response": Effect.SENSITIVITY,
@@ -173,7 +173,11 @@ class StatementNormalizer:
     ) -> Statement:
         effect = _EFFECTS.get(claim.significance.casefold(), Effect.OTHER)
         courses = courses_of(claim.studied) if effect is Effect.RESISTANCE else ()
-        described = (*_phases(claim, population), *(f"described as {course.lower()} resistance" for course in courses))
+        described = (
+            *_phases(claim, population),
+            *grades_of(claim.studied),
+            *(f"described as {course.lower()} resistance" for course in courses),
+        )
         return Statement(
             id=claim.id,
             kind=claim.kind,

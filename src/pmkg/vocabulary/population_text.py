@@ -68,6 +68,16 @@ def says_hormone_receptors(text: str) -> bool:
     return "HR positive" in named and "ER positive" not in named
 
 
+def grades_of(sentence: str) -> tuple[str, ...]:
+    """Give the tumors of a stated grade on which a study was made, as conditions, each told once.
+
+    >>> grades_of("331 patients with IDH-mutant grade 2 gliomas had vorasidenib; grade 3 rash was seen.")
+    ('described in grade 2 gliomas',)
+    """
+    pattern = read_toml("tumor_words.toml")["population"]["grade"]
+    return tuple(dict.fromkeys(f"described in {found[0]}" for found in re.finditer(pattern, sentence, re.IGNORECASE)))
+
+
 def courses_of(sentence: str) -> tuple[Course, ...]:
     """Say whether a sentence on resistance describes it as acquired under treatment, as primary, or as both.
 
