@@ -56,5 +56,7 @@ def serving(app: FastAPI) -> Iterator[Client]:
     with asyncio.Runner() as runner:
         lifespan = app.router.lifespan_context(app)
         runner.run(lifespan.__aenter__())
-        yield Client(app, runner)
-        runner.run(lifespan.__aexit__(None, None, None))
+        try:
+            yield Client(app, runner)
+        finally:
+            runner.run(lifespan.__aexit__(None, None, None))

@@ -195,11 +195,16 @@ def test_keys_say_nothing_to_another_process() -> None:
     assert ResponseCache(1, 1.0).key("r", "", b"BRAF V600E") != ResponseCache(1, 1.0).key("r", "", b"BRAF V600E")
 
 
+def _caches() -> list[ResponseCache]:
+    return [item for item in gc.get_objects() if isinstance(item, ResponseCache) and item.figures().entries]
+
+
 def test_no_signature_stays_in_the_cache_and_no_answer_after_the_end(releases: MemoryReleases) -> None:
     marker = "a-name-that-is-nowhere-else"
+    others = _caches()
     app = create_app(releases, ApiSettings())
     with serving(app) as client:
         ask(client, signature={**CASE, "id": marker})
-        (cache,) = [item for item in gc.get_objects() if isinstance(item, ResponseCache) and item.figures().entries]
+        (cache,) = [cache for cache in _caches() if cache not in others]
         assert all(marker.encode() not in key for key in cache._kept)
     assert cache.figures().entries == 0

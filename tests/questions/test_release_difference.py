@@ -17,7 +17,7 @@ from pmkg.model.codec import encode
 from pmkg.model.curie import Curie
 from pmkg.model.difference import Change, ChangeType, Item, Values, Wanted
 from pmkg.model.graph import Edge, Node
-from pmkg.model.kinds import Direction, Effect, NodeKind, Origin, StatementKind, TumorScope
+from pmkg.model.kinds import Course, Direction, Effect, NodeKind, Origin, StatementKind, TumorScope
 from pmkg.model.records import Claim
 from pmkg.model.statement import Statement
 from pmkg.model.views import statement_of
@@ -36,6 +36,7 @@ OTHERS: dict[str, Any] = {
     "origin": Origin.SOMATIC,
     "excluded": (Curie("MONDO:0024331"), Curie("MONDO:0005008")),
     "conditions": ("second line", "after a platinum"),
+    "courses": (Course.PRIMARY, Course.ACQUIRED),
 }
 COMPARED = [field.name for field in fields(Statement) if field.name != "id"]
 

@@ -84,11 +84,11 @@ class ResponseCache:
     def put(self, key: bytes, answer: Answered) -> None:
         """Keep an answer, and let go of those whose time is over and of those longest unused; one far too large is not kept."""
         size = len(answer.content) + _OVERHEAD
-        if size * _LARGEST_SHARE > self._limit:
-            return
         with self._lock:
             if key in self._kept:
                 self._drop(key)
+            if size * _LARGEST_SHARE > self._limit:
+                return
             now = self._now()
             self._kept[key] = (now + self._seconds, answer)
             self._bytes += size
