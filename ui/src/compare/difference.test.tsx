@@ -25,6 +25,8 @@ describe("two answers", () => {
   });
 
   it("keep options of one regimen apart by effect and profile", () => {
+    const harmful = { ...ERLOTINIB, effect: "ADVERSE_RESPONSE" as const };
+    expect(difference([ERLOTINIB], [harmful])).toMatchObject({ gained: [harmful], lost: [ERLOTINIB], unchanged: 0 });
     expect(difference([ERLOTINIB], [RESISTANT])).toMatchObject({ gained: [RESISTANT], lost: [ERLOTINIB], changed: [] });
   });
 
@@ -43,6 +45,8 @@ describe("two answers", () => {
   it("name resistance that is new, with the benefit stated before of the same regimen", () => {
     const found = difference([ERLOTINIB, VEMURAFENIB], [ERLOTINIB, RESISTANT]);
     expect(newResistance([ERLOTINIB, VEMURAFENIB], found)).toEqual([{ resistance: RESISTANT, helped: [ERLOTINIB] }]);
+    const known = { ...RESISTANT, profile: "EGFR C797S" };
+    expect(newResistance([known], difference([known], [known, RESISTANT]))).toEqual([{ resistance: RESISTANT, helped: [] }]);
     const undecided = { ...RESISTANT, status: "UNDECIDED" };
     expect(newResistance([undecided], difference([undecided], [RESISTANT]))).toEqual([{ resistance: RESISTANT, helped: [] }]);
   });

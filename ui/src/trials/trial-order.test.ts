@@ -37,7 +37,8 @@ describe("criteria of arms", () => {
 
   it("that bind every arm are set apart, and no other", () => {
     const [first, second] = [arm("A", { criteria: [adult, braf] }), arm("B", { criteria: [adult, unknown] })];
-    const { common, own } = shared([first, second]);
+    const third = arm("C", { criteria: [adult, braf] });
+    const { common, own } = shared([first, second, third]);
     expect(common).toEqual([adult]);
     expect(own(first)).toEqual([braf]);
     expect(own(second)).toEqual([unknown]);
