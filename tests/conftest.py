@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from pmkg.model.records import Record
 from pmkg.model.source import Files
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from neo4j_database import Database
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# a slow moment of the machine fails no law
+settings.register_profile("pmkg", deadline=None)
+settings.load_profile("pmkg")
 
 
 @pytest.fixture(scope="session")
