@@ -40,4 +40,16 @@ class Workers:
         if loop is None:
             loop = self._own.loop = asyncio.new_event_loop()
             self._loops.append(loop)
-        return loop.run_until_complete(work())
+        try:
+            return loop.run_until_complete(work())
+        finally:
+            _end_what_is_left(loop)
+
+
+def _end_what_is_left(loop: asyncio.AbstractEventLoop) -> None:
+    """End the fields that graphql-core still resolves when one that must not be null has failed: nobody waits for them."""
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    if left:
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
