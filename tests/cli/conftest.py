@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,15 +26,25 @@ def starter_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def pmkg(starter_home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    monkeypatch.setenv("PMKG_HOME", str(starter_home))
+def command_at(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Command]:
+    """Make the command line that works on a home."""
 
-    def command(*arguments: str) -> Ran:
-        status = run([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return Ran(status, captured.out, captured.err)
+    def at(home: Path) -> Command:
+        monkeypatch.setenv("PMKG_HOME", str(home))
 
-    return command
+        def command(*arguments: object) -> Ran:
+            status = run([str(argument) for argument in arguments])
+            captured = capsys.readouterr()
+            return Ran(status, captured.out, captured.err)
+
+        return command
+
+    return at
+
+
+@pytest.fixture
+def pmkg(starter_home: Path, command_at: Callable[[Path], Command]) -> Command:
+    return command_at(starter_home)
 
 
 @pytest.fixture

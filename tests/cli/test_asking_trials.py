@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import Ran
+from command_line import Command
 from made_trials import arm, ctml, normalized_trials
 
-from pmkg.cli.app import run
 from pmkg.cli.build import tell_news_of
 from pmkg.model.manifest import Manifest
 from pmkg.store.sqlite_releases import SqliteReleases
@@ -37,7 +36,6 @@ TRIALS = (
 )
 MORE = (*TRIALS, ctml(4, [MELANOMA, ADULT]))
 PATIENT = {"id": "p", "tumorType": "SKCM", "alterations": ["BRAF V600E"], "birthDate": "1965-11-21"}
-Command = Callable[..., Ran]
 
 
 def publish(home: Path, name: str, trials: tuple[Mapping[str, Any], ...]) -> None:
@@ -56,15 +54,8 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def pmkg(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    monkeypatch.setenv("PMKG_HOME", str(home))
-
-    def command(*arguments: object) -> Ran:
-        status = run([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return Ran(status, captured.out, captured.err)
-
-    return command
+def pmkg(home: Path, command_at: Callable[[Path], Command]) -> Command:
+    return command_at(home)
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import Ran
+from command_line import Command
 from made_release import claim, normalized
 
-from pmkg.cli.app import app, run
+from pmkg.cli.app import app
 from pmkg.model.codec import decode
 from pmkg.model.graph import Edge, Node
 from pmkg.model.manifest import Manifest, SourceRelease
@@ -19,7 +19,6 @@ from pmkg.model.records import Claim
 from pmkg.store.sqlite_releases import SqliteReleases
 from pmkg.vocabulary.kinds import facets_by_kind
 
-Command = Callable[..., Ran]
 OLD = [claim(1, "BRAF V600E", level="A"), claim(2, "BRAF V600E", "Dabrafenib")]
 NEW = [claim(1, "BRAF V600E", level="B"), claim(3, "BRAF V600E", "Trametinib")]
 
@@ -43,17 +42,10 @@ def place(item: str, plain: dict[str, Any]) -> str:
 
 
 @pytest.fixture
-def pmkg(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    monkeypatch.setenv("PMKG_HOME", str(tmp_path))
+def pmkg(tmp_path: Path, command_at: Callable[[Path], Command]) -> Command:
     publish(tmp_path, "one", "2026-01-01", OLD)
     publish(tmp_path, "two", "2026-02-01", NEW, "2")
-
-    def command(*arguments: object) -> Ran:
-        status = run([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return Ran(status, captured.out, captured.err)
-
-    return command
+    return command_at(tmp_path)
 
 
 def test_the_json_of_a_difference_names_every_statement_and_counts_the_rest(pmkg: Command) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from command_line import Ran
+from command_line import Command
 from made_release import claim, normalized
 
 from pmkg.cli.app import run
@@ -26,7 +26,6 @@ from pmkg.store.sqlite_jobs import SqliteJobs
 from pmkg.store.sqlite_releases import SqliteReleases
 from pmkg.vocabulary.kinds import facets_by_kind
 
-Command = Callable[..., Ran]
 SOURCES = ("hgnc", "mondo", "oncotree", "pharmoncox", "civic")
 PATIENT = {"id": "p", "tumorType": "SKCM", "alterations": ["BRAF V600E"]}
 
@@ -48,16 +47,9 @@ def patient(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def pmkg(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    monkeypatch.setenv("PMKG_HOME", str(tmp_path / "home"))
+def pmkg(tmp_path: Path, command_at: Callable[[Path], Command]) -> Command:
     publish(tmp_path / "home", "2026-01-01", "Vemurafenib")
-
-    def command(*arguments: object) -> Ran:
-        status = run([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return Ran(status, captured.out, captured.err)
-
-    return command
+    return command_at(tmp_path / "home")
 
 
 def test_a_watch_is_added_run_shown_and_deleted(
