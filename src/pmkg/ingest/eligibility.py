@@ -15,6 +15,7 @@ from pmkg.ingest.diseases import DiseaseIndex
 from pmkg.ingest.drugs import DrugIndex
 from pmkg.ingest.eligibility_alternatives import alternatives_loosened
 from pmkg.ingest.eligibility_names import drugs_named, tumors_named
+from pmkg.ingest.eligibility_of_titles import asked_by_titles
 from pmkg.ingest.eligibility_sentence import SentenceReader
 from pmkg.ingest.eligibility_tumors import tumors_asked
 from pmkg.ingest.genes import GeneIndex
@@ -46,8 +47,10 @@ class EligibilityReader:
             reading = self._sentence.read(passage)
             said.extend((passage, one) for one in reading.said)
             understood[passage] = reading.whole
-        asked = tumors_asked(list(alternatives_loosened(said)), record.conditions, self._diseases, self._tumors)
-        leaves = [_held(one, record.criteria) for one in asked]
+        told = list(alternatives_loosened(said))
+        asked = tumors_asked(told, record.conditions, self._diseases, self._tumors)
+        by_title = asked_by_titles((record.title, *record.other_titles), self._sentence, told)
+        leaves = [*(_held(one, record.criteria) for one in asked), *by_title]
         unsure = {one.sentence for one in leaves if one.confidence is Confidence.LOW}
         unread = [passage for passage, whole in understood.items() if not whole or passage.text in unsure]
         criteria = SaidAll((record.criteria, *leaves))
