@@ -37,9 +37,10 @@ class EligibilityReader:
     def read(self, record: TrialRecord) -> TrialRecord:
         """Add to a trial what its free text asks, and list what a person has to check, under the headings of the text.
 
-        A record whose loader has listed that itself comes with criteria of its own and stays as it is.
+        A record whose loader has listed that itself, or that has no text, comes with criteria of its own and stays as it is:
+        what its title says beside them is held against them elsewhere.
         """
-        if record.to_check:
+        if record.to_check or not (record.eligibility or record.conditions):
             return record
         said: list[tuple[Passage, Said]] = []
         understood: dict[Passage, bool] = {}
@@ -49,7 +50,8 @@ class EligibilityReader:
             understood[passage] = reading.whole
         told = list(alternatives_loosened(said))
         asked = tumors_asked(told, record.conditions, self._diseases, self._tumors)
-        by_title = asked_by_titles((record.title, *record.other_titles), self._sentence, told)
+        titles = (record.title, *record.other_titles) if record.eligibility else ()
+        by_title = asked_by_titles(titles, self._sentence, told)
         leaves = [*(_held(one, record.criteria) for one in asked), *by_title]
         unsure = {one.sentence for one in leaves if one.confidence is Confidence.LOW}
         unread = [passage for passage, whole in understood.items() if not whole or passage.text in unsure]

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from pmkg.errors import InvalidText
 from pmkg.ingest.diseases import DiseaseIndex
-from pmkg.ingest.drug_names import is_company_code
 from pmkg.ingest.drugs import DrugFailure, DrugIndex
 from pmkg.ingest.reasons import reason_of
+from pmkg.ingest.trial_drugs import DrugsOfTrials
 from pmkg.model.criterion import Allele, Codon
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import NodeKind
@@ -149,17 +149,13 @@ class CriteriaCoder:
         return PriorTherapyCriterion(tuple(found))
 
     def drugs_of(self, references: tuple[Reference, ...], source: str, record: str, place: str) -> tuple[Named, ...]:
-        """Resolve the drugs that an arm gives; what does not resolve stays in the arm's words and goes to the ledger.
-
-        A compound that has a company's code for its name and that no vocabulary knows is one of its own, known from this source.
-        """
+        """Resolve the drugs that an arm gives; what does not resolve stays in the arm's words and goes to the ledger."""
         found: dict[Curie, Named] = {}
+        given = DrugsOfTrials(self.drugs)
         for reference in references:
-            asked = Reference(reference.text, reference.ids, NodeKind.DRUG)
-            coded = is_company_code(reference.text)
-            agent = self.drugs.resolve_or_create(asked, source) if coded else self.drugs.resolve(asked)
-            if isinstance(agent, DrugFailure):
-                self.losses.append(Loss(source, record, place, reference.text, agent.reason))
+            agents = given.named(Reference(reference.text, reference.ids, NodeKind.DRUG), source)
+            if isinstance(agents, DrugFailure):
+                self.losses.append(Loss(source, record, place, reference.text, agents.reason))
             else:
-                found.setdefault(agent.id, Named(agent.id, agent.label))
+                found |= {agent.id: Named(agent.id, agent.label) for agent in agents if agent.id not in found}
         return tuple(found.values())
