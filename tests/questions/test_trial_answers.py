@@ -166,6 +166,15 @@ def test_evidence_for_and_against_stands_beside_the_arm() -> None:
     assert (found.supporting, found.against, found.regimens[0].effect) == (0, 1, "RESISTANCE")
 
 
+def test_evidence_stands_beside_an_arm_that_does_not_fit_too() -> None:
+    young = {"clinical": {"age_numerical": "<18"}}
+    of_another_tumor = ctml(2, [{"clinical": {"oncotree_primary_diagnosis": "Breast"}}], arm("B", "Vemurafenib"))
+    clinic = TrialClinic(ctml(1, [young], arm("A", "Vemurafenib")), of_another_tumor)
+    found = clinic.ask(tumorType="SKCM", alterations=["BRAF V600E"], ageYears=40).trials
+    assert {match.eligibility for match in found} == {Eligibility.NOT}
+    assert [[item.supporting for item in match.evidence.values()] for match in found] == [[1], [1]]
+
+
 def test_sites_are_sorted_by_distance() -> None:
     berlin, munich, nowhere = (
         Site("Berlin", latitude=52.52, longitude=13.405),

@@ -34,6 +34,7 @@ from pmkg.model.trial_criteria import (
 )
 from pmkg.model.trial_records import Said, SaidAll, SaidProfile, SaidTherapy, SaidTree, SaidTumor
 from pmkg.model.variant import Gene
+from pmkg.vocabulary.gene_families import members_said
 from pmkg.vocabulary.tumor_words import split_disease
 
 _UNRESOLVED = {
@@ -99,12 +100,16 @@ class CriteriaCoder:
         return criterion
 
     def _genomic(self, said: SaidProfile) -> GenomicCriterion | Failure:
+        text, name = said.text, said.name
         try:
-            profile = self.parse(said.text)
+            profile = self.parse(text)
         except InvalidText as error:
-            return Failure("profile", error.text, reason_of(error))
+            of_members = members_said(text)
+            if not of_members:
+                return Failure("profile", error.text, reason_of(error))
+            profile, name = self.parse(of_members), name or text
         wrong = next(self._mismatches(profile), "")
-        return Failure("profile", wrong, Reason.REFERENCE_MISMATCH) if wrong else GenomicCriterion(profile, said.name)
+        return Failure("profile", wrong, Reason.REFERENCE_MISMATCH) if wrong else GenomicCriterion(profile, name)
 
     def _mismatches(self, profile: Profile) -> Iterator[str]:
         """Give the changes whose reference residue is none that the release knows at their place."""

@@ -34,8 +34,9 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     rf"\s+(?:-\s+)?(?:{_ROUTE}|(?:test )?tablets?|tabs?|capsules?|pills?|injections?|injectable|infusions?|suspension"
-    r"|solution|ophthalmic|powder|inj|(?:injectable|oral) product|for injection|adults?|p(?:a)?ediatric|single[- ]agent"
-    r"|biosimilars?|combination|po|with optional .*|for (?:\d+ (?:day|week)s?|(?:non-)?squamous cell carcinoma)|(?:once|twice) daily .*"
+    r"|solution|ophthalmic|powder|inj|(?:injectable|oral) product|for injection|adults?|p(?:a)?ediatric"
+    r"|single[- ]agent|biosimilars?|combination|po|with optional .*"
+    r"|for (?:\d+ (?:day|week)s?|(?:non-)?squamous cell carcinoma)|(?:once|twice) daily .*"
     r"|(?:recommended )?dose[- ](?:expansion|escalation|optimi[sz]ation)|dose:|QD|BID|TID|Q\d+[WD]"
     r"|(?:once|twice) daily|daily|dosing|monotherapy|alone|maintenance|AUC\s?\d+(?:\.\d+)?"
     r"|(?:(?:(?:low|mid|medium|high)(?:er)? )?doses?|DL|cohort|formulation|group)\s?\d*(?: or \d)?|RDE|RP2D)$",
