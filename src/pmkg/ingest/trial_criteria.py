@@ -6,12 +6,14 @@ never dropped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pmkg.errors import InvalidText
 from pmkg.ingest.diseases import DiseaseIndex
 from pmkg.ingest.drugs import DrugFailure, DrugIndex
+from pmkg.ingest.eligibility_names import tumors_named
 from pmkg.ingest.reasons import reason_of
 from pmkg.ingest.trial_drugs import DrugsOfTrials
 from pmkg.model.criterion import Allele, Codon
@@ -34,9 +36,11 @@ from pmkg.model.trial_criteria import (
 )
 from pmkg.model.trial_records import Said, SaidAll, SaidProfile, SaidTherapy, SaidTree, SaidTumor
 from pmkg.model.variant import Gene
+from pmkg.vocabulary.eligibility_tumor import read_tumors
 from pmkg.vocabulary.gene_families import members_said
 from pmkg.vocabulary.tumor_words import split_disease
 
+_TAKES_OUT = re.compile(r"\b(?:except|exclud\w+|other than|without|non)\b(?!-small)(?! small)", re.IGNORECASE)
 _UNRESOLVED = {
     Reason.UNKNOWN_GENE: "no known gene",
     Reason.AMBIGUOUS_GENE: "a name of several genes",
@@ -143,6 +147,13 @@ class CriteriaCoder:
             words = split_disease(reference.text)
             disease = self.diseases.by_name(words.base) if words.base and not words.leaves else None
         return None if disease is None else Named(disease, self.diseases.label(disease))
+
+    def tumors_in(self, text: str) -> tuple[Named, ...]:
+        """Find the tumor types that a text speaks of, each once and in its order; none where it takes one out."""
+        if _TAKES_OUT.search(text):
+            return ()
+        found = dict.fromkeys(one.said.tumor for one in read_tumors(text, tumors_named(self.diseases)))
+        return tuple(Named(tumor, self.diseases.label(tumor)) for tumor in found if tumor is not None)
 
     def _therapy(self, said: SaidTherapy, negated: bool) -> PriorTherapyCriterion | Failure:
         found: list[Named] = []
