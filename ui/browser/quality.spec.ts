@@ -9,6 +9,7 @@ const PAGES: Record<string, string> = {
   "empty-case": "/",
   case: address("/", { ...MELANOMA, alterations: [...MELANOMA.alterations, { text: "BRFA V600E" }] }),
   answer: address("/answer", MELANOMA),
+  plain: address("/plain", RESISTANT),
   gene: "/gene/HGNC:1097",
   drug: "/drug/Vemurafenib",
   disease: "/disease/SKCM",

@@ -84,6 +84,9 @@ function CaseLine({ signature }: { signature: Signature }) {
         <Link href={`/compare${pairToFragment(signature, signature)}`} className="button">
           Compare with a later finding
         </Link>
+        <Link href={`/plain${toFragment(signature)}`} className="button">
+          In plain words, for the patient
+        </Link>
         <button type="button" className="button" onClick={copy}>
           Copy the link
         </button>
