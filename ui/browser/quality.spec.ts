@@ -67,6 +67,7 @@ test("the print view fits two pages and says what it is, where from and under wh
   await expect(report).toContainText("informs professionals and does not decide");
   await expect(report).toContainText(/Release \S+/);
   await expect(report).toContainText("CC0-1.0");
+  await expect(report).toContainText(/Clinical trials .*on \d{4}-\d\d-\d\d/);
   await expect(page.getByRole("link", { name: "New case" })).toBeHidden();
 });
 

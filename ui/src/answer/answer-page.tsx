@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
-import { useAnswer } from "../api/use-answer";
+import { useAnswer, type Asked } from "../api/use-answer";
 import { pairToFragment, toFragment } from "../case/fragment";
 import { inShort, isEmpty, tidy, type Signature } from "../case/signature";
 import { Warnings } from "../case/understood-view";
@@ -10,15 +10,15 @@ import { pageOf } from "../components/links";
 import { Answered, Empty, Loading } from "../components/states";
 import { useTitle } from "../components/title";
 import { count } from "../components/words";
-import { AnswerDocument, type AnswerQuery } from "../generated/graphql";
+import { AnswerDocument, MatchedTrialsDocument, type AnswerQuery, type MatchedTrialsQuery } from "../generated/graphql";
 import { Statement } from "../layout";
 import { byRegimen, mentions, sections } from "./grouping";
 import { ImmunotherapyPanel } from "./immunotherapy";
 import { OptionSection } from "./option-section";
 import { optionsCsv } from "./options-csv";
-import { PrintReport } from "./print-report";
 import { TestsToConsider } from "./tests-to-consider";
 
+const PrintReport = lazy(() => import("../print/print-report"));
 const SinceRelease = lazy(() => import("../compare/since-release"));
 const TrialSection = lazy(() => import("../trials/trial-section"));
 
@@ -27,6 +27,8 @@ export function AnswerPage() {
   useTitle("Options");
   const { signature, problem } = useCase();
   const asked = useAnswer(AnswerDocument, problem || isEmpty(signature) ? null : { signature: tidy(signature) });
+  // after the options, which are what a reader waits for
+  const trials = useAnswer(MatchedTrialsDocument, asked.state === "answered" ? { signature: tidy(signature), eligibility: ["ELIGIBLE", "POSSIBLE"] } : null);
   if (problem || isEmpty(signature)) {
     return (
       <>
@@ -49,10 +51,14 @@ export function AnswerPage() {
         <CaseLine signature={signature} />
         <Statement />
         <Answered asked={asked} what="the options">
-          {(data) => <AnswerView data={data} signature={signature} />}
+          {(data) => <AnswerView data={data} signature={signature} trials={trials} />}
         </Answered>
       </div>
-      {asked.state === "answered" && <PrintReport data={asked.data} signature={signature} />}
+      {asked.state === "answered" && (
+        <Suspense fallback={null}>
+          <PrintReport data={asked.data} signature={signature} trials={trials} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -107,7 +113,9 @@ function CaseLine({ signature }: { signature: Signature }) {
   );
 }
 
-function AnswerView({ data, signature }: { data: AnswerQuery; signature: Signature }) {
+type ViewGiven = { data: AnswerQuery; signature: Signature; trials: Asked<MatchedTrialsQuery> };
+
+function AnswerView({ data, signature, trials }: ViewGiven) {
   const answer = data.targetedDrugs;
   const [wanted, setWanted] = useState("");
   const shown = sections(answer.options.filter((option) => mentions(option, wanted)));
@@ -188,7 +196,7 @@ function AnswerView({ data, signature }: { data: AnswerQuery; signature: Signatu
       <TestsToConsider tests={answer.testsToConsider} />
       <ImmunotherapyPanel signature={signature} />
       <Suspense fallback={<Loading what="the trials" />}>
-        <TrialSection signature={signature} />
+        <TrialSection signature={signature} mayFit={trials} />
         <SinceRelease signature={signature} />
       </Suspense>
     </>
