@@ -33,8 +33,11 @@ def told_effect(mutation: Mutation, knowledge: GeneKnowledge, points: Iterable[P
     Evidence from patients tells by itself; a case or an experiment does where the points of the standard speak for the change.
     Nothing is told of a change that takes the protein away, nor against points that speak of no effect.
     """
-    change, total = mutation.protein, sum(point.points for point in points)
-    if change is None or is_null(mutation) or total < 0:
+    change = mutation.protein
+    if change is None or not (knowledge.responses or knowledge.diagnoses):
+        return _NOTHING
+    total = sum(point.points for point in points)
+    if total < 0 or is_null(mutation):
         return _NOTHING
     names = (change.text, *(single.text for single in singles(change, knowledge)))
     response = next((knowledge.responses[name] for name in names if name in knowledge.responses), "")
