@@ -69,7 +69,7 @@ def serve(
     try:
         authenticator, gate = open_access(home, given) if home is not None else (None, None)
         leaving = Leaving(given.drain_seconds)
-        app = create_app(releases, given, jobs, authenticator, gate, leaving.begun, tracing)
+        app = create_app(releases, given, jobs, authenticator, gate, leaving.begun, tracing, ahead=True)
         config = uvicorn.Config(
             app,
             log_config=log_config(given.access.log),

@@ -34,7 +34,6 @@ class Block(NamedTuple):
     digest: str
 
 
-
 class Contents(Protocol):
     """Walk one release from end to end, with memory flat: equal rows are equal content, so that two releases can be merged.
 

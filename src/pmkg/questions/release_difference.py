@@ -65,10 +65,27 @@ def cursor_of(change: Change) -> Cursor:
     return (str(thing.subject), thing.kind.value, str(thing.object), thing.source, thing.record)
 
 
+class ChangeCounts:
+    """Count changes by item, type, kind and sources."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[Item, ChangeType, str, tuple[str, ...]]] = Counter()
+
+    def add(self, change: Change) -> None:
+        """Count one change."""
+        self._counts[change.item, change.type, change.kind, change.sources] += 1
+
+    def all(self) -> tuple[ChangeCount, ...]:
+        """Give the counts, in the order of what they are counted by."""
+        return tuple(ChangeCount(*key, count) for key, count in sorted(self._counts.items()))
+
+
 def counted(found: Iterable[Change]) -> tuple[ChangeCount, ...]:
     """Count changes by item, type, kind and sources, in that order."""
-    counts = Counter((change.item, change.type, change.kind, change.sources) for change in found)
-    return tuple(ChangeCount(*key, count) for key, count in sorted(counts.items()))
+    counts = ChangeCounts()
+    for change in found:
+        counts.add(change)
+    return counts.all()
 
 
 def _walked(

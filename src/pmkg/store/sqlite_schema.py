@@ -3,8 +3,8 @@
 Nodes are numbered by the rank of their id, so that an edge is a few integers, a table sorted by number is sorted by id,
 and the file does not depend on the order in which a build met its records. Edges stand twice, by subject and by object, each
 holding all that a read needs. Names are numbered in the order of hits, so that a lookup stops when it has enough. The rows of
-a view stand packed by key: a hot question is one seek and one decode. Blocks tell what two releases share. No ANALYZE is run: with its statistics SQLite 3.40
-builds a Bloom filter for each recursive query, 1,500 times slower.
+a view stand packed by key: a hot question is one seek and one decode. Blocks tell what two releases share. No ANALYZE is
+run: with its statistics SQLite 3.40 builds a Bloom filter for each recursive query, 1,500 times slower.
 """
 
 from __future__ import annotations
