@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
+import os
 import stat
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import orjson
@@ -132,3 +137,93 @@ def test_an_audit_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     audit = AuditFile(tmp_path / "other")
     with pytest.raises(AuditUnavailable, match="No space"):
         audit.append({"caller": "x"})
+
+
+class Disk:
+    """Stand for the disk: know what of the audit is on it, and be slow."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, path: Path, seconds: float = 0.0) -> None:
+        self.path, self.seconds, self.times, self.kept = path, seconds, 0, 0
+        self.works, self._fsync = True, os.fsync
+        monkeypatch.setattr(os, "fsync", self.fsync)
+
+    def fsync(self, descriptor: int) -> None:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            return self._fsync(descriptor)
+        if not self.works:
+            raise OSError(errno.EIO, "the disk is gone")
+        time.sleep(self.seconds)
+        self.times += 1
+        self.kept = max(self.kept, found.st_size)
+        return None
+
+
+def test_an_entry_is_on_the_disk_before_anybody_hears_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    audit = AuditFile(tmp_path)
+    disk = Disk(monkeypatch, audit.path)
+    for number in range(1, 4):
+        audit.append({"caller": "a"})
+        assert disk.kept == audit.path.stat().st_size
+        assert disk.times == number
+
+
+def test_those_who_wait_together_are_brought_to_the_disk_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audit = AuditFile(tmp_path)
+    disk = Disk(monkeypatch, audit.path, 0.02)
+    missed = []
+
+    def ask(number: int) -> None:
+        audit.append({"caller": f"caller:{number}"})
+        told = [each["caller"] for each in audit.entries()]
+        place = told.index(f"caller:{number}")
+        lines = audit.path.read_bytes().splitlines(keepends=True)
+        if sum(map(len, lines[: place + 1])) > disk.kept:
+            missed.append(number)
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(ask, range(64)))
+    assert missed == []
+    assert disk.times < 40, "one call serves all who wrote before it"
+    assert verify(audit.path).entries == 64
+
+
+def test_what_does_not_reach_the_disk_is_not_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    audit = AuditFile(tmp_path)
+    disk = Disk(monkeypatch, audit.path)
+    disk.works = False
+    with pytest.raises(AuditUnavailable, match="the disk is gone"):
+        audit.append({"caller": "a"})
+    disk.works = True
+    audit.append({"caller": "a"})
+    assert verify(audit.path).whole
+
+
+def test_an_audit_that_was_moved_away_meanwhile_is_on_the_disk_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audit = AuditFile(tmp_path)
+    reached: list[int] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def fsync(descriptor: int) -> None:
+        found = os.fstat(descriptor)
+        if stat.S_ISREG(found.st_mode):
+            begun.set()
+            assert go_on.wait(60)
+            reached.append(found.st_ino)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    first = threading.Thread(target=audit.append, args=({"caller": "a"},))
+    first.start()
+    assert begun.wait(60)
+    old = audit.path.stat().st_ino
+    audit.path.rename(tmp_path / "moved")
+    second = threading.Thread(target=audit.append, args=({"caller": "b"},))
+    second.start()
+    go_on.set()
+    first.join()
+    second.join()
+    assert set(reached) == {old, audit.path.stat().st_ino}

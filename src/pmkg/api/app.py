@@ -59,9 +59,10 @@ def create_app(
     """
     given = settings or ApiSettings()
     served = Served(releases, jobs or MemoryJobs(), ahead)
-    workers, schema = Workers(given.workers), build_schema(given)
+    workers, traces = Workers(given.workers), tracing or Untraced()
+    schema = build_schema(given, not isinstance(traces, Untraced))
     observed, cache = Observed(), ResponseCache(given.cache_bytes, given.cache_seconds)
-    pages, access, traces = built_pages(), given.access, tracing or Untraced()
+    pages, access = built_pages(), given.access
     at_gate = gate or Gate(access, limited=False)
     documents = known_documents(access.safelist, pages, access.safelist_folder)
     needed = DocumentNeeds(schema._schema, given.tokens)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +19,7 @@ from pmkg.model.manifest import Manifest, SetAside
 from pmkg.model.views import VIEWS, View
 from pmkg.store.blocks import EdgeSums, short
 from pmkg.store.content import ContentDigest
+from pmkg.store.disk import sync
 from pmkg.store.listing import Facets
 from pmkg.store.sqlite_contents import SqliteContents
 from pmkg.store.sqlite_index import index_blocks, index_closures, index_names, index_views
@@ -293,12 +293,3 @@ class SqliteWriter:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-
-
-def sync(path: Path) -> None:
-    """Bring a file or a folder to the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
