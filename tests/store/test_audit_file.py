@@ -204,8 +204,8 @@ def test_what_does_not_reach_the_disk_is_not_answered(tmp_path: Path, monkeypatc
 def test_an_audit_that_was_moved_away_meanwhile_is_on_the_disk_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    audit = AuditFile(tmp_path)
-    reached: list[int] = []
+    audit, moved = AuditFile(tmp_path), tmp_path / "moved"
+    reached: dict[int, int] = {}
     begun, go_on = threading.Event(), threading.Event()
 
     def fsync(descriptor: int) -> None:
@@ -213,17 +213,23 @@ def test_an_audit_that_was_moved_away_meanwhile_is_on_the_disk_too(
         if stat.S_ISREG(found.st_mode):
             begun.set()
             assert go_on.wait(60)
-            reached.append(found.st_ino)
+            reached[found.st_ino] = max(found.st_size, reached.get(found.st_ino, 0))
+
+    def append() -> threading.Thread:
+        lines = audit.path.read_bytes().count(b"\n") if audit.path.exists() else 0
+        thread = threading.Thread(target=audit.append, args=({"caller": "a"},))
+        thread.start()
+        while not audit.path.exists() or audit.path.read_bytes().count(b"\n") <= lines:
+            time.sleep(0.001)
+        return thread
 
     monkeypatch.setattr(os, "fsync", fsync)
-    first = threading.Thread(target=audit.append, args=({"caller": "a"},))
-    first.start()
+    threads = [append()]
     assert begun.wait(60)
-    old = audit.path.stat().st_ino
-    audit.path.rename(tmp_path / "moved")
-    second = threading.Thread(target=audit.append, args=({"caller": "b"},))
-    second.start()
+    threads.append(append())
+    audit.path.rename(moved)
+    threads.append(append())
     go_on.set()
-    first.join()
-    second.join()
-    assert set(reached) == {old, audit.path.stat().st_ino}
+    for thread in threads:
+        thread.join()
+    assert reached == {path.stat().st_ino: path.stat().st_size for path in (moved, audit.path)}
