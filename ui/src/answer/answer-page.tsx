@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
-import { useAnswer } from "../api/use-answer";
+import { useAnswer, type Asked } from "../api/use-answer";
 import { pairToFragment, toFragment } from "../case/fragment";
 import { inShort, isEmpty, tidy, type Signature } from "../case/signature";
 import { Warnings } from "../case/understood-view";
@@ -10,15 +10,16 @@ import { pageOf } from "../components/links";
 import { Answered, Empty, Loading } from "../components/states";
 import { useTitle } from "../components/title";
 import { count } from "../components/words";
-import { AnswerDocument, type AnswerQuery } from "../generated/graphql";
+import { AnswerDocument, MatchedTrialsDocument, type AnswerQuery, type MatchedTrialsQuery } from "../generated/graphql";
 import { Statement } from "../layout";
-import { byRegimen, mentions, sections } from "./grouping";
+import { byRegimen, mentions, sections, type Option } from "./grouping";
 import { ImmunotherapyPanel } from "./immunotherapy";
 import { OptionSection } from "./option-section";
 import { optionsCsv } from "./options-csv";
-import { PrintReport } from "./print-report";
 import { TestsToConsider } from "./tests-to-consider";
 
+const EvidenceWalk = lazy(() => import("./evidence-walk"));
+const PrintReport = lazy(() => import("../print/print-report"));
 const SinceRelease = lazy(() => import("../compare/since-release"));
 const TrialSection = lazy(() => import("../trials/trial-section"));
 
@@ -27,6 +28,8 @@ export function AnswerPage() {
   useTitle("Options");
   const { signature, problem } = useCase();
   const asked = useAnswer(AnswerDocument, problem || isEmpty(signature) ? null : { signature: tidy(signature) });
+  // after the options, which are what a reader waits for
+  const trials = useAnswer(MatchedTrialsDocument, asked.state === "answered" ? { signature: tidy(signature), eligibility: ["ELIGIBLE", "POSSIBLE"] } : null);
   if (problem || isEmpty(signature)) {
     return (
       <>
@@ -49,10 +52,14 @@ export function AnswerPage() {
         <CaseLine signature={signature} />
         <Statement />
         <Answered asked={asked} what="the options">
-          {(data) => <AnswerView data={data} signature={signature} />}
+          {(data) => <AnswerView data={data} signature={signature} trials={trials} />}
         </Answered>
       </div>
-      {asked.state === "answered" && <PrintReport data={asked.data} signature={signature} />}
+      {asked.state === "answered" && (
+        <Suspense fallback={null}>
+          <PrintReport data={asked.data} signature={signature} trials={trials} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -84,6 +91,9 @@ function CaseLine({ signature }: { signature: Signature }) {
         <Link href={`/compare${pairToFragment(signature, signature)}`} className="button">
           Compare with a later finding
         </Link>
+        <Link href={`/plain${toFragment(signature)}`} className="button">
+          In plain words, for the patient
+        </Link>
         <button type="button" className="button" onClick={copy}>
           Copy the link
         </button>
@@ -104,7 +114,9 @@ function CaseLine({ signature }: { signature: Signature }) {
   );
 }
 
-function AnswerView({ data, signature }: { data: AnswerQuery; signature: Signature }) {
+type ViewGiven = { data: AnswerQuery; signature: Signature; trials: Asked<MatchedTrialsQuery> };
+
+function AnswerView({ data, signature, trials }: ViewGiven) {
   const answer = data.targetedDrugs;
   const [wanted, setWanted] = useState("");
   const shown = sections(answer.options.filter((option) => mentions(option, wanted)));
@@ -128,6 +140,7 @@ function AnswerView({ data, signature }: { data: AnswerQuery; signature: Signatu
         <PartLink to="defeats" label={count(byRegimen(all.defeats).length, "resistance statement", "resistance or harm")} />
         <PartLink to="undecided" label={`${byRegimen(all.undecided).length} undecided`} />
         <PartLink to="tests" label={count(answer.testsToConsider.length, "missing test")} />
+        {answer.options.length > 0 && <PartLink to="graph" label="Evidence graph" />}
         <PartLink to="immunotherapy" label="Immunotherapy" />
         <PartLink to="trials" label="Trials" />
         <PartLink to="since" label="Since an earlier release" />
@@ -182,13 +195,37 @@ function AnswerView({ data, signature }: { data: AnswerQuery; signature: Signatu
         signature={signature}
         filtered={wanted !== ""}
       />
+      {answer.options.length > 0 && <GraphSection signature={signature} options={answer.options} />}
       <TestsToConsider tests={answer.testsToConsider} />
       <ImmunotherapyPanel signature={signature} />
       <Suspense fallback={<Loading what="the trials" />}>
-        <TrialSection signature={signature} />
+        <TrialSection signature={signature} mayFit={trials} />
         <SinceRelease signature={signature} />
       </Suspense>
     </>
+  );
+}
+
+/** The graph is drawn once it is opened: it brings a library of its own. */
+function GraphSection({ signature, options }: { signature: Signature; options: Option[] }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <section id="graph" tabIndex={-1} aria-labelledby="graph-title">
+      <h2 id="graph-title">Evidence graph</h2>
+      <details
+        className="fold"
+        onToggle={(event) => {
+          setOpen(event.currentTarget.open);
+        }}
+      >
+        <summary>Walk from the findings through profiles and statements to regimens and trials</summary>
+        {open && (
+          <Suspense fallback={<Loading what="the graph" />}>
+            <EvidenceWalk signature={signature} options={options} />
+          </Suspense>
+        )}
+      </details>
+    </section>
   );
 }
 
