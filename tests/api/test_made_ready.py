@@ -27,6 +27,8 @@ from pmkg.store.memory_releases import MemoryReleases
 from pmkg.vocabulary.kinds import facets_by_kind
 
 _GENES = "{ genes { totalCount } }"
+_BOTH = """{ genes { totalCount }
+    targetedDrugs(signature: {tumorType: "SKCM", alterations: [{text: "BRAF V600E"}]}) { release } }"""
 _LONG = 60.0
 
 
@@ -164,3 +166,18 @@ def test_without_a_release_a_server_begins_all_the_same() -> None:
         assert client.request("GET", "/ready").status_code == 503
         publish(home, "2026.1")
         assert client.ask(_GENES)["genes"]["totalCount"] == 5
+
+
+def test_no_request_fails_while_releases_come_one_after_the_other(tmp_path: Path) -> None:
+    home = SqliteReleases(tmp_path, facets_by_kind())
+    publish(home, "2026.01")
+    seen: list[tuple[str, int]] = []
+    with serving(create_app(home, ahead=True)) as client:
+        for number in range(2, 8):
+            publish(home, f"2026.{number:02d}", frozenset({EGFR.id}) if number % 2 else frozenset())
+            for _ in range(5):
+                told = client.ask(_BOTH)
+                seen.append((told["targetedDrugs"]["release"], told["genes"]["totalCount"]))
+        await_release(client, "2026.07")
+    assert [release for release, _ in seen] == sorted(release for release, _ in seen), "it went back"
+    assert all(count == (4 if int(release[-2:]) % 2 and release != "2026.01" else 5) for release, count in seen)
