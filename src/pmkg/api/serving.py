@@ -17,6 +17,7 @@ from pmkg.model.manifest import Manifest
 from pmkg.model.reads import all_nodes
 from pmkg.ports import GraphReader, Jobs, Releases
 from pmkg.ports.as_of import release_as_of
+from pmkg.questions.tumor_tree import TumorTreeNode, tumor_tree
 
 logger = logging.getLogger("pmkg.api")
 _HELD_OPEN = 4
@@ -47,6 +48,11 @@ class Serving:
         return frozenset(
             node.id for node in all_nodes(self.reader, NodeKind.DISEASE) if node.properties.get("oncotree")
         )
+
+    @cached_property
+    def tumor_tree(self) -> tuple[TumorTreeNode, ...]:
+        """The tumor types as a tree, counted once per release: it takes a second."""
+        return tumor_tree(self.reader)
 
 
 class Served:
