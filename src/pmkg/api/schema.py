@@ -23,6 +23,7 @@ from pmkg.api.roots.other import BesideDrugs
 from pmkg.api.roots.regimen_sets import SetsOfRegimens
 from pmkg.api.roots.regimens import Regimens
 from pmkg.api.roots.releases import ReleasesAndSources
+from pmkg.api.roots.surroundings import AroundThings
 from pmkg.api.roots.things import Things
 from pmkg.api.roots.trials import TrialMatching
 from pmkg.api.roots.understood import UnderstoodSignature
@@ -49,6 +50,7 @@ class Query(
     TrialMatching,
     Things,
     Ways,
+    AroundThings,
     ReleasesAndSources,
     Differences,
     LoaderJobs,

@@ -19,10 +19,11 @@ from pmkg.model.manifest import Manifest
 from pmkg.model.reads import all_nodes
 from pmkg.ports import GraphReader, Jobs, Releases
 from pmkg.ports.as_of import release_as_of
+from pmkg.questions.tumor_tree import TumorTreeNode, tumor_tree
 
 logger = logging.getLogger("pmkg.api")
 _HELD_OPEN = 4
-_MADE_WHEN_ASKED = {"trials", "tumor_types"}
+_MADE_WHEN_ASKED = {"trials", "tumor_types", "tumor_tree"}
 
 
 class Serving:
@@ -51,8 +52,13 @@ class Serving:
             node.id for node in all_nodes(self.reader, NodeKind.DISEASE) if node.properties.get("oncotree")
         )
 
+    @cached_property
+    def tumor_tree(self) -> tuple[TumorTreeNode, ...]:
+        """The tumor types as a tree, counted once per release: it takes a second."""
+        return tumor_tree(self.reader)
+
     def make_what_was_made(self, before: Serving) -> None:
-        """Work out what was asked for of another release and takes long: the trials, the tumor types."""
+        """Work out what was asked for of another release and takes long: the trials, the tumor types and their tree."""
         for holder, other in ((self.asking, before.asking), (self, before)):
             for name in _MADE_WHEN_ASKED & vars(other).keys():
                 getattr(holder, name)

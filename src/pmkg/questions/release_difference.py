@@ -138,14 +138,15 @@ def _node_change(before: NodeRow | None, after: NodeRow | None) -> Change:
     old, new = _node(before), _node(after)
     thing = new or old
     item = Item.STATEMENT if thing and "statement" in thing.properties else Item.NODE
-    return _change(item, old, new)
+    return change_between(item, old, new)
 
 
 def _edge_change(before: EdgeRow | None, after: EdgeRow | None) -> Change:
-    return _change(Item.EDGE, _edge(before), _edge(after))
+    return change_between(Item.EDGE, _edge(before), _edge(after))
 
 
-def _change(item: Item, before: Node | Edge | None, after: Node | Edge | None) -> Change:
+def change_between(item: Item, before: Node | Edge | None, after: Node | Edge | None) -> Change:
+    """Say how one thing differs, of which at least one release holds something."""
     if before is None:
         return Change(item, ChangeType.ADDED, None, after, {})
     if after is None:
