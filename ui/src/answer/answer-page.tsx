@@ -197,7 +197,7 @@ function AnswerView({ data, signature, trials }: ViewGiven) {
       <ImmunotherapyPanel signature={signature} />
       <Suspense fallback={<Loading what="the trials" />}>
         <TrialSection signature={signature} mayFit={trials} />
-        <SinceRelease signature={signature} />
+        <SinceRelease signature={signature} options={answer.options} />
       </Suspense>
     </>
   );
