@@ -120,7 +120,7 @@ def test_a_file_that_is_refused_is_closed_again(home: SqliteReleases, tmp_path: 
     assert str(path) not in {file.path for file in psutil.Process().open_files()}
 
 
-FORMS = {6: "5c530161234f6290"}
+FORMS = {7: "5c530161234f6290"}
 """The digest of the stored form, by schema number."""
 
 

@@ -12,12 +12,13 @@ import { useTitle } from "../components/title";
 import { count } from "../components/words";
 import { AnswerDocument, MatchedTrialsDocument, type AnswerQuery, type MatchedTrialsQuery } from "../generated/graphql";
 import { Statement } from "../layout";
-import { byRegimen, mentions, sections } from "./grouping";
+import { byRegimen, mentions, sections, type Option } from "./grouping";
 import { ImmunotherapyPanel } from "./immunotherapy";
 import { OptionSection } from "./option-section";
 import { optionsCsv } from "./options-csv";
 import { TestsToConsider } from "./tests-to-consider";
 
+const EvidenceWalk = lazy(() => import("./evidence-walk"));
 const PrintReport = lazy(() => import("../print/print-report"));
 const SinceRelease = lazy(() => import("../compare/since-release"));
 const TrialSection = lazy(() => import("../trials/trial-section"));
@@ -139,6 +140,7 @@ function AnswerView({ data, signature, trials }: ViewGiven) {
         <PartLink to="defeats" label={count(byRegimen(all.defeats).length, "resistance statement", "resistance or harm")} />
         <PartLink to="undecided" label={`${byRegimen(all.undecided).length} undecided`} />
         <PartLink to="tests" label={count(answer.testsToConsider.length, "missing test")} />
+        {answer.options.length > 0 && <PartLink to="graph" label="Evidence graph" />}
         <PartLink to="immunotherapy" label="Immunotherapy" />
         <PartLink to="trials" label="Trials" />
         <PartLink to="since" label="Since an earlier release" />
@@ -193,6 +195,7 @@ function AnswerView({ data, signature, trials }: ViewGiven) {
         signature={signature}
         filtered={wanted !== ""}
       />
+      {answer.options.length > 0 && <GraphSection signature={signature} options={answer.options} />}
       <TestsToConsider tests={answer.testsToConsider} />
       <ImmunotherapyPanel signature={signature} />
       <Suspense fallback={<Loading what="the trials" />}>
@@ -200,6 +203,29 @@ function AnswerView({ data, signature, trials }: ViewGiven) {
         <SinceRelease signature={signature} options={answer.options} />
       </Suspense>
     </>
+  );
+}
+
+/** The graph is drawn once it is opened: it brings a library of its own. */
+function GraphSection({ signature, options }: { signature: Signature; options: Option[] }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <section id="graph" tabIndex={-1} aria-labelledby="graph-title">
+      <h2 id="graph-title">Evidence graph</h2>
+      <details
+        className="fold"
+        onToggle={(event) => {
+          setOpen(event.currentTarget.open);
+        }}
+      >
+        <summary>Walk from the findings through profiles and statements to regimens and trials</summary>
+        {open && (
+          <Suspense fallback={<Loading what="the graph" />}>
+            <EvidenceWalk signature={signature} options={options} />
+          </Suspense>
+        )}
+      </details>
+    </section>
   );
 }
 

@@ -4,6 +4,7 @@ import { EvidencePage } from "./evidence-page";
 import { GenePage } from "./gene-page";
 import { NodePage } from "./node-page";
 import { PhenotypePage } from "./phenotype-page";
+import { ProfilePage } from "./profile-page";
 import { TrialPage } from "./trial-page";
 import { VariantPage } from "./variant-page";
 
@@ -14,6 +15,7 @@ const PAGES: Record<string, (given: { id: string }) => React.JSX.Element> = {
   disease: DiseasePage,
   phenotype: PhenotypePage,
   trial: TrialPage,
+  profile: ProfilePage,
   evidence: EvidencePage,
   node: NodePage,
 };

@@ -37,6 +37,12 @@ describe("what may help", () => {
     const [help] = plainAnswer([option("A", { because: ["EGFR L858R", "EGFR T790M"], notes, against: [item()] })]).helps[0]?.[1] ?? [];
     expect(help).toMatchObject({ given: ["A"], against: ["EGFR T790M"], because: ["EGFR L858R"], doubted: true });
   });
+
+  it("names the finding where the very one speaks against it too", () => {
+    const notes = ["a more specific statement (KIT V560D) says resistance"];
+    const [help] = plainAnswer([option("A", { because: ["KIT V560D"], notes })]).helps[0]?.[1] ?? [];
+    expect(help).toMatchObject({ against: ["KIT V560D"], because: ["KIT V560D"] });
+  });
 });
 
 describe("what speaks against", () => {

@@ -56,6 +56,12 @@ function findings(options: readonly Option[]): string[] {
   return unique(options.flatMap((option) => (option.because.length > 0 ? option.because : [option.profile])));
 }
 
+/** Leave out the changes that speak against the benefit themselves, where a class of changes was met by others too. */
+function besides(found: string[], against: readonly string[]): string[] {
+  const others = found.filter((each) => !against.includes(each));
+  return others.length > 0 ? others : found;
+}
+
 function strength(option: Option): Strength {
   return STRENGTH_OF_TIER[option.tier ?? ""] ?? "unclear";
 }
@@ -72,8 +78,7 @@ function help(group: RegimenGroup): Help {
   return {
     name: treatmentName(group.regimen),
     strength: approving.length > 0 && best === "accepted" ? "approved" : best,
-    // a class of changes may hold the very one that speaks against the benefit
-    because: findings(options).filter((each) => !against.includes(each)),
+    because: besides(findings(options), against),
     agencies: approving,
     conditions: words,
     others,

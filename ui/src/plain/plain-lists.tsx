@@ -56,7 +56,7 @@ function HelpLines({ help }: { help: Help }) {
         </details>
       )}
       {given.length > 0 && <p className="plain-care">You had this before: {given.join(", ")}.</p>}
-      {against.length > 0 && <p className="plain-care">Another finding speaks against it: {against.join("; ")}.</p>}
+      {against.length > 0 && <p className="plain-care">A more exact record speaks against it: {against.join("; ")}.</p>}
       {doubted && <p className="plain-care">Some studies did not see this benefit.</p>}
     </>
   );
