@@ -107,7 +107,7 @@ test("every page gives a link to paste, which opens the same", async ({ page }) 
   for (const [path, heading] of [[address("/answer", MELANOMA), "Options for this case"], ["/gene/HGNC:1097", "BRAF"]] as const) {
     await page.goto(path);
     await page.getByText("Link to this page").click();
-    const link = await page.getByLabel("As a link in HTML").inputValue();
+    const link = await page.getByLabel("As a link in HTML", { exact: true }).inputValue();
     expect(link).not.toMatch(/>[^<]*V600E/);
     const target = await page.evaluate((text) => new DOMParser().parseFromString(text, "text/html").querySelector("a")?.href ?? "", link);
     expect(target).toBe(await page.getByLabel("Address", { exact: true }).inputValue());
