@@ -66,8 +66,8 @@ def test_every_question_field_takes_a_release() -> None:
     query = build_schema(ApiSettings())._schema.query_type
     assert query is not None
     without = {name for name, field in query.fields.items() if "asOf" not in field.args}
-    assert without == {"releases", "releasesSetAside", "jobs", "releaseDiff", "answerDiff"}, (
-        "of the home, or of two releases"
+    assert without == {"releases", "releasesSetAside", "jobs", "releaseDiff", "answerDiff", "history"}, (
+        "of the home, or of several releases"
     )
 
 

@@ -186,6 +186,8 @@ def test_a_title_does_not_ask_again_what_a_sentence_asks_surely(reader: Eligibil
 def test_the_title_of_a_trial_without_a_text_is_held_against_its_criteria_elsewhere(reader: EligibilityReader) -> None:
     coded = replace(record(""), title="Sotorasib in Patients With KRAS G12C-mutated Cancer")
     assert reader.read(coded) is coded
+    of_melanoma = reader.read(replace(record("", "Melanoma"), title=coded.title))
+    assert not [one for one in leaves(of_melanoma.criteria) if isinstance(one.criterion, SaidProfile)]
 
 
 def test_a_title_that_takes_out_a_mutation_is_not_sure_where_a_sentence_wants_it(reader: EligibilityReader) -> None:

@@ -195,7 +195,7 @@ def test_an_arm_named_for_a_tumor_takes_who_has_it_and_leaves_others_to_a_person
 
 def test_an_arm_whose_name_takes_a_tumor_out_or_whose_criteria_name_one_is_as_coded() -> None:
     colorectal = [{"clinical": {"oncotree_primary_diagnosis": "Colorectal Adenocarcinoma"}}]
-    arms = (arm("Solid tumors except melanoma"), arm("NSCLC or other", match=colorectal))
+    arms = (arm("Tumors (excluding NSCLC and melanoma)"), arm("NSCLC or other", match=colorectal))
     assert set(by_arm(*arms, tumorType="COAD").values()) == {Eligibility.ELIGIBLE}
 
 

@@ -64,7 +64,59 @@ test("sources are listed with version and license, and the starter is called one
 test("statements are downloaded as a table and as JSON", async ({ page }) => {
   await page.goto("/gene/HGNC:1097");
   for (const [name, file] of [["Download as CSV", "statements.csv"], ["as JSON", "statements.json"]] as const) {
-    const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+    const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("region", { name: "Statements", exact: true }).getByRole("button", { name }).click()]);
     expect(saved.suggestedFilename()).toBe(file);
   }
+});
+
+for (const [path, file] of Object.entries({
+  "/gene/HGNC:1097": "HGNC_1097",
+  "/drug/NCIT:C64768": "NCIT_C64768",
+  "/disease/MONDO:0005012": "MONDO_0005012",
+  "/phenotype/HP:0000316": "HP_0000316",
+  "/trial/NCT05876806": "NCT_NCT05876806",
+  "/evidence/civic.eid:1409": "civic.eid_1409",
+})) {
+  test(`the facts of ${path} are downloaded as a table and as JSON`, async ({ page }) => {
+    await page.goto(path);
+    const facts = page.getByText("Download these facts as CSV").locator("..");
+    for (const [name, form] of [["Download these facts as CSV", "csv"], ["as JSON", "json"]] as const) {
+      const [saved] = await Promise.all([page.waitForEvent("download"), facts.getByRole("button", { name }).click()]);
+      expect(saved.suggestedFilename()).toBe(`${file}.${form}`);
+    }
+  });
+}
+
+test("what stands beside a gene is walked by click, with counts, and the way back is kept", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto("/gene/HGNC:1097");
+  await page.getByText("What stands beside it").click();
+  const graph = page.getByRole("application", { name: "What stands beside BRAF" });
+  const drugs = graph.locator("[data-card]", { hasText: /\d+ drugs?/ }).filter({ hasText: "in the same statements" });
+  await drugs.getByRole("button", { name: /^Show/ }).click();
+  await graph.locator('[data-kind="Drug"]', { hasText: "Vemurafenib" }).getByRole("button", { name: /^Walk on/ }).click();
+  await expect(page.getByRole("application", { name: "What stands beside Vemurafenib" })).toBeVisible();
+  await page.getByRole("navigation", { name: "The way walked" }).getByRole("button", { name: "BRAF" }).click();
+  await expect(graph).toBeVisible();
+  await page.getByRole("button", { name: "As a list" }).click();
+  await expect(page.getByRole("list", { name: "What stands beside BRAF" }).getByText("in the same statements").first()).toBeVisible();
+});
+
+test("tumor types are a tree by tissue that is walked by key, and a disease shows its place in it", async ({ page }) => {
+  await page.goto("/tumors");
+  const tree = page.getByRole("tree", { name: "Tumor types" });
+  await tree.getByRole("treeitem").first().focus();
+  await page.getByRole("searchbox", { name: "Show only what mentions" }).fill("SKCM");
+  const item = tree.getByRole("treeitem", { name: /SKCM: \d+ statements?, \d+ trials?/ });
+  await item.focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/disease\//);
+  await page.getByText("Its place among the tumor types").click();
+  await expect(page.locator('[role="treeitem"][aria-current="page"]')).toContainText("SKCM");
+});
+
+test("history says where there is no other release to compare", async ({ page }) => {
+  await page.goto("/drug/NCIT:C64768");
+  await page.getByText("History across releases").click();
+  await expect(page.getByText("This server keeps no earlier release")).toBeVisible();
 });

@@ -19,6 +19,8 @@ const PAGES: Record<string, string> = {
   trial: "/trial/NCT05876806",
   source: "/source/civic",
   sources: "/sources",
+  tumors: "/tumors",
+  profile: "/profile/BRAF%20V600E",
   operation: "/operation",
   compare: "/compare#signature=%7B%22alterations%22%3A%5B%22EGFR%20L858R%22%5D%7D&then=%7B%22alterations%22%3A%5B%22EGFR%20L858R%22%2C%22EGFR%20T790M%22%5D%7D",
   search: "/search#q=braf",

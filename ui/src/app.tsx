@@ -12,6 +12,7 @@ const PlainPage = lazy(() => import("./plain/plain-page"));
 const OperatorPage = lazy(() => import("./operator/operator-page"));
 const SearchPage = lazy(() => import("./knowledge/search-page"));
 const SourcesPage = lazy(() => import("./knowledge/sources-page"));
+const TumorsPage = lazy(() => import("./tumors/tumors-page"));
 const SourcePage = lazy(() => import("./knowledge/source-page"));
 
 /** Every address of the pages; `docs/pages.md` is the scheme that other systems link to. */
@@ -27,6 +28,7 @@ export function App() {
           <Route path="/operation" component={OperatorPage} />
           <Route path="/search" component={SearchPage} />
           <Route path="/sources" component={SourcesPage} />
+          <Route path="/tumors" component={TumorsPage} />
           <Route path="/source/:id">{({ id }) => <SourcePage id={idOf(id)} />}</Route>
           <Route path="/:kind/:id">{({ kind, id }) => <Knowledge key={`${kind}/${id}`} kind={kind} id={idOf(id)} />}</Route>
           <Route>

@@ -68,6 +68,9 @@ export function Layout({ children }: { children: ReactNode }) {
           <Link href="/" className="nav">
             New case
           </Link>
+          <Link href="/tumors" className="nav">
+            Tumor types
+          </Link>
           <Link href="/sources" className="nav">
             Sources
           </Link>

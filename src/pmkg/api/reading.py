@@ -11,12 +11,13 @@ from strawberry.dataloader import DataLoader
 from pmkg.api.ask import Asking
 from pmkg.api.refusals import TimeSpent
 from pmkg.api.serving import Serving
+from pmkg.api.tracing import step
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge, Node
 from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.reads import Way
-from pmkg.model.views import PROFILES_BY_SUBJECT, STATEMENTS_BY_DISEASE, STATEMENTS_BY_PROFILE
 from pmkg.ports import GraphReader
+from pmkg.questions.evidence_about import evidence_about
 
 T = TypeVar("T")
 EdgeKey = tuple[Curie, frozenset[EdgeKind], Way]
@@ -63,49 +64,23 @@ class Reading:
         return [node for node in await self.node.load_many(ids) if node is not None]
 
     async def _load_nodes(self, ids: list[Curie]) -> list[Node | None]:
-        found = self.reader.nodes(ids)
+        with step("read nodes"):
+            found = self.reader.nodes(ids)
         return [found.get(id) for id in ids]
 
     async def _load_edges(self, keys: list[EdgeKey]) -> list[list[Edge]]:
         wanted: dict[tuple[frozenset[EdgeKind], Way], list[Curie]] = {}
         for id, kinds, way in keys:
             wanted.setdefault((kinds, way), []).append(id)
-        found = {(kinds, way): self.reader.edges(ids, sorted(kinds), way) for (kinds, way), ids in wanted.items()}
+        with step("read edges"):
+            found = {(kinds, way): self.reader.edges(ids, sorted(kinds), way) for (kinds, way), ids in wanted.items()}
         return [found[kinds, way].get(id, []) for id, kinds, way in keys]
 
     async def _load_evidence(self, keys: list[EvidenceKey]) -> list[list[Curie]]:
         found: dict[EvidenceKey, list[Curie]] = {}
         for kind in {kind for kind, _ in keys}:
             ids = [id for its, id in keys if its is kind]
-            found.update({(kind, id): statements for id, statements in self._evidence_of(kind, ids).items()})
+            with step("read evidence"):
+                about = evidence_about(self.reader, kind, ids)
+                found.update({(kind, id): statements for id, statements in about.items()})
         return [found.get(key, []) for key in keys]
-
-    def _evidence_of(self, kind: NodeKind, ids: list[Curie]) -> dict[Curie, list[Curie]]:
-        match kind:
-            case NodeKind.GENE:
-                profiles = self.reader.rows(PROFILES_BY_SUBJECT, ids)
-                return self._by_profile({id: [row.id for row in profiles.get(id, ())] for id in ids})
-            case NodeKind.MOLECULAR_PROFILE:
-                return self._by_profile({id: [id] for id in ids})
-            case NodeKind.DISEASE:
-                rows = self.reader.rows(STATEMENTS_BY_DISEASE, ids)
-                return {id: sorted({row.id for row in rows.get(id, ())}) for id in ids}
-            case NodeKind.DRUG | NodeKind.DRUG_CLASS:
-                sets = self.reader.edges(ids, [EdgeKind.HAS_MEMBER], Way.IN)
-                return self._by_regimen({id: [edge.subject for edge in sets.get(id, ())] for id in ids})
-            case _:
-                return self._by_regimen({id: [id] for id in ids})
-
-    def _by_profile(self, profiles: dict[Curie, list[Curie]]) -> dict[Curie, list[Curie]]:
-        rows = self.reader.rows(STATEMENTS_BY_PROFILE, {profile for each in profiles.values() for profile in each})
-        return {
-            id: sorted({row.id for profile in each for row in rows.get(profile, ())}) for id, each in profiles.items()
-        }
-
-    def _by_regimen(self, regimens: dict[Curie, list[Curie]]) -> dict[Curie, list[Curie]]:
-        ids = {regimen for each in regimens.values() for regimen in each}
-        edges = self.reader.edges(ids, [EdgeKind.ABOUT_REGIMEN], Way.IN)
-        return {
-            id: sorted({edge.subject for regimen in each for edge in edges.get(regimen, ())})
-            for id, each in regimens.items()
-        }

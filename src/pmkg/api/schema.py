@@ -23,11 +23,13 @@ from pmkg.api.roots.other import BesideDrugs
 from pmkg.api.roots.regimen_sets import SetsOfRegimens
 from pmkg.api.roots.regimens import Regimens
 from pmkg.api.roots.releases import ReleasesAndSources
+from pmkg.api.roots.surroundings import AroundThings
 from pmkg.api.roots.things import Things
 from pmkg.api.roots.trials import TrialMatching
 from pmkg.api.roots.understood import UnderstoodSignature
 from pmkg.api.roots.ways import Ways
 from pmkg.api.settings import ApiSettings
+from pmkg.api.steps import DocumentSteps, follow_questions
 from pmkg.api.types.nodes import NODE_TYPES
 from pmkg.api.types.vocabulary import SCALARS
 
@@ -48,6 +50,7 @@ class Query(
     TrialMatching,
     Things,
     Ways,
+    AroundThings,
     ReleasesAndSources,
     Differences,
     LoaderJobs,
@@ -63,8 +66,11 @@ class Schema(strawberry.Schema):
 
 
 @cache
-def build_schema(settings: ApiSettings) -> Schema:
-    """Build the schema with its limits and its caches for parsing and validation, once for equal settings."""
+def build_schema(settings: ApiSettings, traced: bool = False) -> Schema:
+    """Build the schema with its limits and its caches for parsing and validation, once for equal settings.
+
+    With ``traced``, the steps of a request are timed.
+    """
     schema = Schema(
         Query,
         types=NODE_TYPES,
@@ -75,7 +81,10 @@ def build_schema(settings: ApiSettings) -> Schema:
             lambda: ParserCache(maxsize=_REMEMBERED_DOCUMENTS),
             lambda: ValidationCache(maxsize=_REMEMBERED_DOCUMENTS),
             lambda: DocumentLimits(settings),
+            *([DocumentSteps] if traced else []),
         ],
     )
     plain_fields.read_plain_fields_directly(schema._schema)
+    if traced:
+        follow_questions(schema._schema)
     return schema

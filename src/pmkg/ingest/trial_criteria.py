@@ -72,7 +72,7 @@ class CriteriaCoder:
     losses: list[Loss] = field(default_factory=list)
 
     def code(self, tree: SaidTree, source: str, record: str) -> CriteriaTree:
-        """Code a tree; nested conjunctions and alternatives of one kind are made flat."""
+        """Code a tree; nested conjunctions and alternatives of one kind are made flat, and what is said twice is said once."""
         if isinstance(tree, Said):
             return self._leaf(tree, source, record)
         same = AllAsked if isinstance(tree, SaidAll) else AnyAsked
@@ -82,7 +82,8 @@ class CriteriaCoder:
                 parts.extend(part.parts)
             elif not (isinstance(part, AllAsked) and not part.parts):
                 parts.append(part)
-        return parts[0] if len(parts) == 1 else same(tuple(parts))
+        once = tuple(dict.fromkeys(parts))
+        return once[0] if len(once) == 1 else same(once)
 
     def _leaf(self, said: Said, source: str, record: str) -> Asked:
         coded = self._criterion(said)

@@ -33,7 +33,7 @@ function Drawing({ graph, label, unfold }: Given) {
     data: { node, reached: node.id === current, unfold },
     ...SIZE,
   }));
-  const show = useView(places, current);
+  const { height, show } = useView(places, current);
   const walk = (event: KeyboardEvent) => {
     const direction = ARROWS[event.key];
     const next = direction && stepFrom(graph, places, current, direction);
@@ -56,6 +56,7 @@ function Drawing({ graph, label, unfold }: Given) {
       <div
         ref={frame}
         className="walk-frame"
+        style={{ height }}
         onKeyDown={walk}
         onFocus={(event) => {
           const card = (event.target as HTMLElement).closest<HTMLElement>("[data-card]")?.dataset.card;
@@ -106,36 +107,51 @@ function Zoom() {
 }
 
 const MARGIN = 24;
+const TALL = { least: 300, most: 1200 };
 
-/** Keep in view what matters: all of the graph where it can be read so, else the node that was reached last. */
-function useView(places: ReturnType<typeof layout>, current: string): (id: string) => void {
+/**
+ * Keep in view what matters: all of the graph where it can be read so, else the node that was reached last.
+ *
+ * The frame is as tall as the graph, within bounds: a page is scrolled more easily than a frame inside it.
+ */
+function useView(places: ReturnType<typeof layout>, current: string): { height: number; show: (id: string) => void } {
   const flow = useReactFlow();
   const width = useStore((state) => state.width);
-  const height = useStore((state) => state.height);
   const latest = useRef(current);
   useEffect(() => {
     latest.current = current;
   });
+  const extent = useMemo(() => extentOf(places), [places]);
+  const zoom = within(width / extent.across, LEAST, 1);
+  const height = within(extent.down * zoom, TALL.least, TALL.most);
   useEffect(() => {
-    if (!width || !height || places.size === 0) return;
-    const all = [...places.values()];
-    const [left, top] = [Math.min(...all.map(({ x }) => x)), Math.min(...all.map(({ y }) => y))];
-    const across = Math.max(...all.map(({ x }) => x)) + SIZE.width - left + 2 * MARGIN;
-    const down = Math.max(...all.map(({ y }) => y)) + SIZE.height - top + 2 * MARGIN;
-    const zoom = Math.min(1, Math.max(LEAST, Math.min(width / across, height / down)));
-    const at = places.get(latest.current) ?? { x: left, y: top };
-    const start = (size: number, room: number, from: number, here: number, own: number) =>
-      size * zoom <= room ? (room - size * zoom) / 2 - (from - MARGIN) * zoom : within(room / 2 - (here + own / 2) * zoom, room - (from - MARGIN + size) * zoom, -(from - MARGIN) * zoom);
-    void flow.setViewport({ x: start(across, width, left, at.x, SIZE.width), y: start(down, height, top, at.y, SIZE.height), zoom });
-  }, [flow, places, width, height]);
-  return (id) => {
+    if (!width) return;
+    const at = places.get(latest.current) ?? { x: 0, y: 0 };
+    const x = placed(width, extent.across * zoom, extent.left * zoom, (at.x + SIZE.width / 2) * zoom);
+    const y = placed(height, extent.down * zoom, extent.top * zoom, (at.y + SIZE.height / 2) * zoom);
+    void flow.setViewport({ x, y, zoom });
+  }, [flow, places, extent, width, height, zoom]);
+  const show = (id: string) => {
     const at = places.get(id);
     if (!at) return;
-    const { x, y, zoom } = flow.getViewport();
-    const [left, top] = [at.x * zoom + x, at.y * zoom + y];
-    const seen = left >= 0 && top >= 0 && left + SIZE.width * zoom <= width && top + SIZE.height * zoom <= height;
-    if (!seen) void flow.setCenter(at.x + SIZE.width / 2, at.y + SIZE.height / 2, { zoom });
+    const { x, y, zoom: now } = flow.getViewport();
+    const [left, top] = [at.x * now + x, at.y * now + y];
+    const seen = left >= 0 && top >= 0 && left + SIZE.width * now <= width && top + SIZE.height * now <= height;
+    if (!seen) void flow.setCenter(at.x + SIZE.width / 2, at.y + SIZE.height / 2, { zoom: now });
   };
+  return { height, show };
+}
+
+function extentOf(places: ReturnType<typeof layout>): { left: number; top: number; across: number; down: number } {
+  const all = [...places.values()];
+  const [left, top] = [Math.min(...all.map(({ x }) => x)) - MARGIN, Math.min(...all.map(({ y }) => y)) - MARGIN];
+  const across = Math.max(...all.map(({ x }) => x)) + SIZE.width + MARGIN - left;
+  return { left, top, across, down: Math.max(...all.map(({ y }) => y)) + SIZE.height + MARGIN - top };
+}
+
+/** Where to begin along one axis: in the middle where all fits, else so that a point is seen and no room is wasted. */
+function placed(room: number, size: number, from: number, point: number): number {
+  return size <= room ? (room - size) / 2 - from : within(room / 2 - point, room - from - size, -from);
 }
 
 function within(value: number, least: number, most: number): number {

@@ -10,8 +10,8 @@ export type GraphNode = {
   label: string;
   note?: string | undefined;
   href?: string | undefined;
-  /** What a click unfolds or folds; absent where all around the node is shown. */
-  more?: { label: string; open: boolean } | undefined;
+  /** What a click unfolds or folds, or walks on to where it has no `open`; absent where all around the node is shown. */
+  more?: { label: string; open?: boolean } | undefined;
 };
 
 export type GraphLine = { from: string; to: string; label: string; tone: Tone };
@@ -68,7 +68,7 @@ export const SIZE = { width: 232, height: 100 };
 const GAP = { across: 88, down: 12 };
 
 /**
- * Place nodes in their columns, each column ordered by where its neighbors to the left stand, and centered on these.
+ * Place nodes in their columns, each column ordered by where its neighbors to the left stand, and begun where the first of these is.
  *
  * Columns that hold nothing take no room.
  */
@@ -86,9 +86,9 @@ export function layout({ nodes, lines }: Graph): Map<string, Place> {
       .map((node) => ({ node, weight: weight(node) }))
       .sort((a, b) => a.weight - b.weight || (order.get(a.node.id) ?? 0) - (order.get(b.node.id) ?? 0));
     const step = SIZE.height + GAP.down;
-    const middle = ranked.reduce((sum, each) => sum + each.weight, 0) / ranked.length;
+    const top = Math.min(...ranked.map((each) => each.weight));
     ranked.forEach(({ node }, down) => {
-      places.set(node.id, { x: across * (SIZE.width + GAP.across), y: middle + (down - (ranked.length - 1) / 2) * step });
+      places.set(node.id, { x: across * (SIZE.width + GAP.across), y: top + down * step });
     });
   });
   return places;

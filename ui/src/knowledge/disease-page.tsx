@@ -1,15 +1,20 @@
 import { Link } from "wouter";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useAnswer } from "../api/use-answer";
 import { toFragment } from "../case/fragment";
 import { pageOf } from "../components/links";
-import { Answered } from "../components/states";
+import { Fold } from "../components/fold";
+import { Answered, Loading } from "../components/states";
 import { useTitle } from "../components/title";
 import { DiseaseDocument, type DiseaseQuery } from "../generated/graphql";
+import { Around } from "./around";
 import { Facts, Heading, NamesAndMappings, NodeLinks, ProvenanceList, RelatedList } from "./facts";
+import { FactsDownload } from "./facts-download";
 import { NotFound } from "./not-found";
 import { StatementList } from "./statement-list";
 import { useStatements } from "./use-statements";
+
+const TumorPlace = lazy(() => import("../tumors/tumor-place"));
 
 export function DiseasePage({ id }: { id: string }) {
   const asked = useAnswer(DiseaseDocument, { id });
@@ -65,9 +70,18 @@ function DiseaseView({ disease }: { disease: NonNullable<DiseaseQuery["disease"]
           </ul>
         </details>
       )}
+      {disease.oncotree && (
+        <Fold title="Its place among the tumor types, with counts">
+          <Suspense fallback={<Loading what="the tumor types" />}>
+            <TumorPlace id={disease.id} />
+          </Suspense>
+        </Fold>
+      )}
       <RelatedList title="Phenotypes" related={disease.phenotypes} />
       <NamesAndMappings names={disease.names} mappings={disease.mappings} label={disease.label} />
       <ProvenanceList provenance={disease.provenance} />
+      <FactsDownload thing={disease} />
+      <Around id={disease.id} label={disease.label} />
       <label className="check">
         <input
           type="checkbox"

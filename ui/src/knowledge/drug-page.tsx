@@ -4,7 +4,9 @@ import { OutLink } from "../components/out-link";
 import { Answered } from "../components/states";
 import { useTitle } from "../components/title";
 import { DrugDocument, DrugTrialsDocument, type DrugQuery } from "../generated/graphql";
+import { Around } from "./around";
 import { Facts, Heading, NamesAndMappings, NodeLinks, ProvenanceList, RelatedList } from "./facts";
+import { FactsDownload } from "./facts-download";
 import { NotFound } from "./not-found";
 import { StatementList } from "./statement-list";
 import { TrialList } from "./trial-list";
@@ -39,6 +41,8 @@ function DrugView({ drug }: { drug: NonNullable<DrugQuery["drug"]> }) {
       {trials.state === "answered" && <TrialList title={`Trials with ${drug.label}`} trials={trials.data.trials} />}
       <NamesAndMappings names={drug.names} mappings={drug.mappings} label={drug.label} />
       <ProvenanceList provenance={drug.provenance} />
+      <FactsDownload thing={drug} />
+      <Around id={drug.id} label={drug.label} />
       <p className="muted">Statements are made of regimens: partners are shown with the drug.</p>
       <StatementList read={read} />
     </>

@@ -7,7 +7,9 @@ import { Answered } from "../components/states";
 import { useTitle } from "../components/title";
 import { inWords } from "../components/words";
 import { EvidenceDocument, type EvidenceQuery } from "../generated/graphql";
+import { Around } from "./around";
 import { Facts, joined, ProvenanceList } from "./facts";
+import { FactsDownload } from "./facts-download";
 import { NodePage } from "./node-page";
 import { NotFound } from "./not-found";
 
@@ -99,6 +101,8 @@ function StatementView({ statement }: { statement: Statement }) {
       />
       <Words words={statement.words} />
       <ProvenanceList provenance={statement.provenance} />
+      <FactsDownload thing={statement} />
+      <Around id={statement.id} label={statement.label} />
     </>
   );
 }

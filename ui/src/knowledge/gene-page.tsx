@@ -6,7 +6,9 @@ import { Answered, Empty, Failed } from "../components/states";
 import { useTitle } from "../components/title";
 import { count } from "../components/words";
 import { GeneDocument, GeneTrialsDocument, GeneVariantsDocument, type GeneQuery } from "../generated/graphql";
+import { Around } from "./around";
 import { Facts, Heading, joined, NamesAndMappings, ProvenanceList, RelatedList } from "./facts";
+import { FactsDownload } from "./facts-download";
 import { NotFound } from "./not-found";
 import { StatementList } from "./statement-list";
 import { TrialList } from "./trial-list";
@@ -48,6 +50,8 @@ function GeneView({ gene }: { gene: NonNullable<GeneQuery["gene"]> }) {
       <Variants id={gene.id} />
       <NamesAndMappings names={gene.names} mappings={gene.mappings} label={gene.label} />
       <ProvenanceList provenance={gene.provenance} />
+      <FactsDownload thing={gene} />
+      <Around id={gene.id} label={gene.label} />
       {read.done && <VariantPlot symbol={gene.label} statements={read.items} />}
       <StatementList read={read} />
     </>

@@ -3,7 +3,9 @@ import { Answered } from "../components/states";
 import { useTitle } from "../components/title";
 import { inWords } from "../components/words";
 import { NodeDocument, type EdgeKind, type EvidenceFilter, type NodeQuery } from "../generated/graphql";
+import { Around } from "./around";
 import { Heading, NamesAndMappings, ProvenanceList, RelatedList } from "./facts";
+import { FactsDownload } from "./facts-download";
 import { NotFound } from "./not-found";
 import { StatementList } from "./statement-list";
 import { useStatements } from "./use-statements";
@@ -64,6 +66,8 @@ function NodeView({ node }: { node: Node }) {
       )}
       <NamesAndMappings names={node.names} mappings={node.mappings} label={node.label} />
       <ProvenanceList provenance={node.provenance} />
+      <FactsDownload thing={node} />
+      <Around id={node.id} label={node.label} />
       {filter && <Statements filter={filter} />}
     </>
   );

@@ -2,7 +2,9 @@ import { useAnswer } from "../api/use-answer";
 import { Answered } from "../components/states";
 import { useTitle } from "../components/title";
 import { PhenotypeDocument, type PhenotypeQuery } from "../generated/graphql";
+import { Around } from "./around";
 import { Facts, Heading, NamesAndMappings, NodeLinks, ProvenanceList, RelatedList } from "./facts";
+import { FactsDownload } from "./facts-download";
 import { NotFound } from "./not-found";
 
 export function PhenotypePage({ id }: { id: string }) {
@@ -30,6 +32,8 @@ function PhenotypeView({ phenotype }: { phenotype: NonNullable<PhenotypeQuery["p
       <RelatedList title="Genes associated with it" related={phenotype.genes} />
       <NamesAndMappings names={phenotype.names} mappings={phenotype.mappings} label={phenotype.label} />
       <ProvenanceList provenance={phenotype.provenance} />
+      <FactsDownload thing={phenotype} />
+      <Around id={phenotype.id} label={phenotype.label} />
     </>
   );
 }

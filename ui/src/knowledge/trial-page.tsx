@@ -2,7 +2,9 @@ import { useAnswer } from "../api/use-answer";
 import { Answered } from "../components/states";
 import { useTitle } from "../components/title";
 import { TrialDocument, type EdgeKind, type TrialQuery } from "../generated/graphql";
+import { Around } from "./around";
 import { Facts, Heading, NodeLinks, ProvenanceList } from "./facts";
+import { FactsDownload } from "./facts-download";
 import { NotFound } from "./not-found";
 
 type Trial = NonNullable<TrialQuery["trial"]>;
@@ -59,6 +61,8 @@ function TrialView({ trial }: { trial: Trial }) {
         </>
       )}
       <ProvenanceList provenance={trial.provenance} />
+      <FactsDownload thing={trial} />
+      <Around id={trial.id} label={trial.label} />
     </>
   );
 }

@@ -6,7 +6,9 @@ import { Answered } from "../components/states";
 import { useTitle } from "../components/title";
 import { VARIANT_MATCHES } from "../components/words";
 import { VariantDocument, type VariantQuery } from "../generated/graphql";
+import { Around } from "./around";
 import { Facts, Heading, joined, NamesAndMappings, NodeLinks, ProvenanceList } from "./facts";
+import { FactsDownload } from "./facts-download";
 import { NotFound } from "./not-found";
 import { StatementList } from "./statement-list";
 import { useStatements, type Statement } from "./use-statements";
@@ -59,6 +61,8 @@ function VariantView({ variant }: { variant: Variant }) {
       )}
       <NamesAndMappings names={variant.names} mappings={variant.mappings} label={variant.label} />
       <ProvenanceList provenance={variant.provenance} />
+      <FactsDownload thing={variant} />
+      <Around id={variant.id} label={variant.label} />
       {variant.gene && <OwnStatements variant={variant} gene={variant.gene.id} />}
     </>
   );
