@@ -6,6 +6,7 @@ const SHOTS: [string, string, { width: number; height: number }, "light" | "dark
   ["case", address("/", { ...MELANOMA, alterations: [...MELANOMA.alterations, { text: "BRFA V600E" }] }), { width: 1100, height: 760 }, "light"],
   ["answer", address("/answer", MELANOMA), { width: 1100, height: 900 }, "light"],
   ["answer-phone", address("/answer", MELANOMA), { width: 390, height: 844 }, "dark"],
+  ["plain", address("/plain", MELANOMA), { width: 760, height: 1000 }, "light"],
   ["gene", "/gene/HGNC:1097", { width: 1100, height: 900 }, "light"],
 ];
 

@@ -85,6 +85,8 @@ it.each([
   [["a", "b"], ["b", "c"], "new c, gone a"],
   [["a", "b"], ["b", "a"], "another order"],
   [[], ["a", "b", "c", "d", "e"], "new a; b; c; d and 1 more"],
+  ['{"695":"L"}', '{"469":"W","695":"L"}', "new 469 W"],
+  ["[no list", "[1]", "[no list → [1]"],
   ["A", null, "A → nothing"],
   [1, ["a"], "1 → [\"a\"]"],
 ])("says that %j became %j as %s", (before, after, told) => {

@@ -123,10 +123,21 @@ export function changed(before: unknown, after: unknown): string {
   return parts.length > 0 ? parts.join(", ") : "another order";
 }
 
-function entries(value: unknown): string[] | null {
+/** The entries of a list or a table, which the API gives as the text of its JSON; null of anything else. */
+function entries(given: unknown): string[] | null {
+  const value = parsed(given);
   if (Array.isArray(value)) return value.map(said);
   if (value === null || typeof value !== "object") return null;
   return Object.entries(value).map(([name, each]) => `${name} ${said(each)}`);
+}
+
+function parsed(value: unknown): unknown {
+  if (typeof value !== "string" || !/^[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
 }
 
 function first(names: readonly string[]): string {
