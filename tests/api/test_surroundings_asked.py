@@ -112,3 +112,12 @@ def test_the_tree_counts_what_a_list_of_evidence_counts(client: Client) -> None:
 def test_what_stands_beside_a_disease_is_found_by_its_statements(client: Client) -> None:
     found = _beside(client, id=MELANOMA)
     assert [each["node"]["id"] for each in found[None, False, "GENE"]["neighbors"]["nodes"]] == [BRAF.id]
+
+
+def test_a_gene_names_its_exons_and_domains_with_citations(client: Client) -> None:
+    query = '{ gene(id: "EGFR") { regions { name start end isDomain citation } } }'
+    found = {each["name"]: each for each in client.ask(query)["gene"]["regions"]}
+    assert (found["exon 19"]["start"], found["exon 19"]["end"], found["exon 19"]["isDomain"]) == (729, 761, False)
+    assert found["kinase domain"]["isDomain"]
+    assert all(each["citation"] for each in found.values())
+    assert client.ask('{ gene(id: "TGFB1") { regions { name } } }')["gene"]["regions"] == []
