@@ -4,7 +4,7 @@ FROM python:3.12-slim
 WORKDIR /opt/pmkg
 COPY requirements.lock ./
 RUN pip install --no-cache-dir --require-hashes --requirement requirements.lock
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml hatch_build.py README.md LICENSE ./
 COPY src src
 COPY loaders loaders
 COPY ontology ontology

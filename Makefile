@@ -19,7 +19,7 @@ MIRROR := $(firstword $(wildcard $(PMKG_MIRROR) mirror ../shared/data))
 UI_SOURCES := $(shell find ui/src ui/public ui/scripts -type f -not -path '*/generated/*' 2>/dev/null) $(wildcard ui/*.json ui/*.ts ui/index.html tests/golden/schema.graphql)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run ui build test test-ui test-browser test-mirror test-neo4j test-neo4j-mirror soak lint lint-ui types layers check audit sbom bench docs docs-tumors docs-pages wheel lock
+.PHONY: help setup run ui build test test-ui test-browser test-mirror test-neo4j test-neo4j-mirror test-kills soak lint lint-ui types layers check audit sbom bench docs docs-tumors docs-pages wheel lock
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -100,6 +100,9 @@ ifeq ($(MIRROR),)
 else
 	@PMKG_MIRROR="$(abspath $(MIRROR))" $(BIN)/python tests/neo4j/community_server.py $(BIN)/python -m pytest -q -m "neo4j and mirror"
 endif
+
+test-kills: setup ## kill servers, schedules and builds at random points, 100 rounds each, and see that nothing is lost (minutes)
+	@PMKG_SOAK_ROUNDS=100 $(BIN)/python -m pytest -q -rA -n auto --dist worksteal tests/kills
 
 soak: setup ## kill servers, schedules and builds for 100 rounds each, Neo4j for 100, and let 100 days of the schedule go by (hours)
 	@PMKG_SOAK_ROUNDS=100 $(BIN)/python -m pytest -q -rA tests/kills tests/ingest/test_day_of_schedule.py

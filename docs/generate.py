@@ -19,7 +19,7 @@ from pmkg.ingest.catalog import catalog
 from pmkg.model.answer import Answer, EvidenceItem, Option
 from pmkg.model.trial_criteria import Confidence
 from pmkg.ports.reader import GraphReader, LedgerFilter
-from pmkg.questions.eligibility_agreement import reading_scores, trials_in_both_forms
+from pmkg.questions.eligibility_agreement import genes_not_read, reading_scores, trials_in_both_forms
 from pmkg.questions.targeted_drugs import DrugQuestion
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -155,6 +155,7 @@ def _reading(reader: GraphReader) -> Iterator[str]:
         for kind, score in by_kind.items()
     ]
     sure = scores[_FORMS[0][0]]
+    unread = genes_not_read(reader)
     differences: dict[tuple[str, str], list[str]] = {}
     for score in sure.values():
         for one in score.differences:
@@ -165,10 +166,14 @@ def _reading(reader: GraphReader) -> Iterator[str]:
         "",
         f"{len(pairs)} trials stand in the registry as text and in CTML as coded criteria. Precision is the share of what was read",
         "that is coded too, recall the share of what is coded that was read. A tumor agrees with one that holds it or that it",
-        "holds, a variant with its class. CTML was mapped by machine and reviewed, and also codes what a title says; some",
-        "differences are its own. A criterion of low confidence decides no trial.",
+        "holds, a variant with its class, HER2 status with its gene. CTML was mapped by machine and reviewed; some differences",
+        "are its own. A criterion of low confidence decides no trial.",
         "",
         *_table(("Confidence", "Criterion", "Read", "Precision", "Coded", "Recall"), rows),
+        "",
+        f"Of the coded criteria on genes that were not read surely, {unread.doubted} were read with a doubt (of one cohort, of",
+        f"some mutations only, under a condition), {unread.named} are of a gene that the text names in another way",
+        f'("EGFR-directed therapy is not indicated"), and {unread.nowhere} of one that neither title nor eligibility names.',
         "",
         "Read surely and not coded:",
         "",

@@ -13,8 +13,8 @@ from pmkg.ingest.normalize import Normalization
 from pmkg.model.answer import Answer, Option
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Name, NameRole
-from pmkg.model.kinds import Direction, NodeKind, Operator, StatementKind
-from pmkg.model.records import Annotation, Claim, Concept, Record, Reference, Rejected, VariantFact
+from pmkg.model.kinds import Direction, EdgeKind, NodeKind, Operator, StatementKind
+from pmkg.model.records import Annotation, Claim, Concept, Record, Reference, Rejected, Relation, VariantFact
 from pmkg.model.source import Files
 from pmkg.questions.targeted_drugs import DrugQuestion
 from pmkg.store.memory import MemoryGraph
@@ -204,6 +204,12 @@ def fact(
     )
 
 
+def acts(drug: str, gene: str, action: str = "inhibitor") -> Relation:
+    """Say how a drug acts through a gene's product."""
+    ends = Reference(drug, (), NodeKind.DRUG), Reference(gene, (), NodeKind.GENE)
+    return Relation(EdgeKind.TARGETS, *ends, f"{drug} {gene}", properties={"action": action})
+
+
 def identities() -> dict[str, list[Record]]:
     """Give the genes, tumor types and drugs, by the source that tells them."""
     genes: list[Record] = [
@@ -264,10 +270,14 @@ def identities() -> dict[str, list[Record]]:
 
 
 def loaded(
-    claims: Iterable[Claim], facts: Iterable[VariantFact] = (), shuffle: random.Random | None = None
+    claims: Iterable[Claim],
+    facts: Iterable[VariantFact] = (),
+    shuffle: random.Random | None = None,
+    actions: Iterable[Relation] = (),
 ) -> list[Loaded]:
     """Give what every source gave, in the given order or in a shuffled one."""
     records: dict[str, list[Record]] = {**identities(), "civic": [*claims], "clinvar": [*facts]}
+    records["pharmoncox"] += actions
     found = [_sorted_out(source, items, shuffle) for source, items in records.items()]
     if shuffle:
         shuffle.shuffle(found)
@@ -278,21 +288,31 @@ def _sorted_out(source: str, records: list[Record], shuffle: random.Random | Non
     if shuffle:
         shuffle.shuffle(records)
     item = Loaded(catalog()[source], Files(source, {}))
-    homes = {Concept: item.concepts, Claim: item.claims, VariantFact: item.facts, Annotation: item.annotations}
+    homes = {
+        Concept: item.concepts,
+        Claim: item.claims,
+        VariantFact: item.facts,
+        Annotation: item.annotations,
+        Relation: item.relations,
+    }
     for record in records:
         assert not isinstance(record, Rejected)
         homes[type(record)].append(record)  # type: ignore[attr-defined]
     return item
 
 
-def normalized(claims: Iterable[Claim], facts: Iterable[VariantFact] = ()) -> Normalization:
-    """Normalize claims and facts with the identities of this module."""
-    return Normalization(loaded(claims, facts), lambda _: None)
+def normalized(
+    claims: Iterable[Claim], facts: Iterable[VariantFact] = (), actions: Iterable[Relation] = ()
+) -> Normalization:
+    """Normalize claims, facts and drug actions with the identities of this module."""
+    return Normalization(loaded(claims, facts, actions=actions), lambda _: None)
 
 
-def release(claims: Iterable[Claim], facts: Iterable[VariantFact] = ()) -> MemoryGraph:
-    """Give a release that holds these claims and facts."""
-    graph = normalized(claims, facts)
+def release(
+    claims: Iterable[Claim], facts: Iterable[VariantFact] = (), actions: Iterable[Relation] = ()
+) -> MemoryGraph:
+    """Give a release that holds these claims, facts and drug actions."""
+    graph = normalized(claims, facts, actions)
     return MemoryGraph(graph.nodes(), graph.edges(), graph.losses, facets=facets_by_kind())
 
 
@@ -309,8 +329,10 @@ def digest(claims: Iterable[Claim], facts: Iterable[VariantFact] = (), shuffle: 
 class Clinic:
     """Ask a made release, remembering names and rows as a service does."""
 
-    def __init__(self, claims: Iterable[Claim], facts: Iterable[VariantFact] = ()) -> None:
-        self.reader = release(claims, facts)
+    def __init__(
+        self, claims: Iterable[Claim], facts: Iterable[VariantFact] = (), actions: Iterable[Relation] = ()
+    ) -> None:
+        self.reader = release(claims, facts, actions)
         self.signatures = SignatureReader(self.reader)
         self.question = DrugQuestion(self.reader)
 

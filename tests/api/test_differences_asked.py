@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from api_client import Client
 from api_graph import publish
 from small_graph import EGFR, VEMURAFENIB
 
+from pmkg.api.differences import CountedDifferences
 from pmkg.model.manifest import Manifest
 from pmkg.store.memory_releases import MemoryReleases
 
@@ -134,3 +136,35 @@ def test_what_was_set_aside_is_told_and_not_served(client: Client, releases: Mem
     ]
     assert [release["name"] for release in told["releases"]] == ["2026.1"]
     assert client.error(DIFF, **{"from": "2026.2"})["code"] == "NO_RELEASE"
+
+
+class OutOfTime(Exception):
+    """Say that a request has no more time."""
+
+
+def test_counting_that_was_stopped_goes_on_where_it_stood(two: Client, releases: MemoryReleases) -> None:
+    whole = CountedDifferences(releases).counts("2026.1", "2026.2", lambda: None)
+    counting, breaths = CountedDifferences(releases), 0
+
+    def stop_at(breath: int) -> Callable[[], None]:
+        def breathe() -> None:
+            nonlocal breaths
+            breaths += 1
+            if breaths == breath:
+                raise OutOfTime
+
+        return breathe
+
+    for turn in range(2, 6):
+        breaths = 0
+        try:
+            found = counting.counts("2026.1", "2026.2", stop_at(turn))
+        except OutOfTime:
+            continue
+        assert found == whole
+        break
+    else:
+        pytest.fail("it never ended")
+    assert turn > 2, "nothing was stopped"
+    breaths = 0
+    assert counting.counts("2026.1", "2026.2", stop_at(2)) == whole, "what was counted is not walked again"

@@ -91,3 +91,42 @@ def test_a_served_release_answers_and_a_running_request_ends_before_the_server_s
             assert server.wait(60) in (0, -signal.SIGTERM)
         finally:
             server.kill()
+
+
+def test_an_interrupt_that_comes_while_the_server_starts_is_not_lost(tmp_path: Path) -> None:
+    """A shell lets what it starts in the background ignore SIGINT."""
+    program = (
+        "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); os.execv(sys.executable, sys.argv[1:])"
+    )
+    # uvicorn is imported on the way to the server: there the signal comes
+    early = """
+import signal, sys
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "uvicorn":
+            print("interrupted", flush=True)
+            signal.raise_signal(signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+from pmkg.cli.app import main
+main()
+"""
+    command = [
+        sys.executable,
+        "-c",
+        program,
+        sys.executable,
+        "-c",
+        early,
+        "serve",
+        "--port",
+        "0",
+        "--home",
+        str(tmp_path),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            told, said = server.communicate(timeout=120)
+        finally:
+            server.kill()
+    assert (told.strip(), server.returncode) == ("interrupted", 130)
+    assert "pmkg serves" not in said

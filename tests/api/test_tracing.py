@@ -16,7 +16,7 @@ import pytest
 from api_client import Client, serving
 
 from pmkg.api import ApiSettings, create_app
-from pmkg.api.tracing import OpenTelemetry, Untraced, tracing_of
+from pmkg.api.tracing import OpenTelemetry, Untraced, step, tracing_of
 from pmkg.errors import RequestError
 from pmkg.model.job import Job, JobOutcome
 from pmkg.store.memory_releases import MemoryReleases
@@ -46,13 +46,32 @@ def spans(releases: MemoryReleases, *requests: dict[str, Any], **headers: str) -
 
 def test_a_request_is_a_span_of_its_questions_with_its_steps(releases: MemoryReleases) -> None:
     found = spans(releases, *[{"query": DRUGS, "variables": {"s": CASE}}] * 2)
-    assert [span.name for span in found] == ["execute", "write", "graphql targetedDrugs", "graphql targetedDrugs"]
-    execute, write, first, again = found
-    assert execute.parent.span_id == write.parent.span_id == first.context.span_id
+    *steps, first, again = found
+    names = ["parse", "validate", "read signature", "targetedDrugs", "execute", "write"]
+    assert [span.name for span in steps] == names
+    assert [first.name, again.name] == ["graphql targetedDrugs", "graphql targetedDrugs"]
+    assert {span.parent.span_id for span in steps} == {first.context.span_id}
     assert (first.attributes["pmkg.kept"], again.attributes["pmkg.kept"]) == (False, True)
     assert first.attributes["pmkg.questions"] == ("targetedDrugs",)
     assert first.attributes["pmkg.release"] == again.attributes["pmkg.release"] == "2026.1"
     assert first.resource.attributes["service.name"] == "pmkg"
+
+
+def test_each_question_of_a_request_and_what_it_reads_is_a_step(releases: MemoryReleases) -> None:
+    query = """{ mine: genes(first: 1) { nodes { id } } nowhere: releases { name }
+        gene(id: "BRAF") { relations(kinds: [TARGETS], direction: IN, first: 5) { nodes { source } } } }"""
+    found = spans(releases, {"query": query})
+    names = [span.name for span in found]
+    assert {"parse", "validate", "genes", "gene", "releases", "read edges", "execute", "write"} <= set(names)
+    assert not {"mine", "nowhere"} & set(names), "an alias is a caller's own word"
+    request, steps = found[-1], found[:-1]
+    assert all(step.parent.span_id == request.context.span_id for step in steps)
+    assert all(request.start_time <= step.start_time <= step.end_time <= request.end_time for step in steps)
+
+
+def test_where_requests_are_not_followed_no_step_is(releases: MemoryReleases) -> None:
+    with serving(create_app(releases, ApiSettings())) as client, step("of nobody"):
+        assert client.ask("{ releases { name } }")
 
 
 def test_nothing_that_a_caller_wrote_is_in_a_trace(releases: MemoryReleases) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from pathlib import Path
 
+import httpx
 import pytest
 
 from benchmarks.graphql_page import make_release
@@ -35,10 +37,23 @@ def test_the_load_is_measured_and_no_request_fails(home: Path, tmp_path: Path) -
 def test_every_release_that_was_published_answers(home: Path, tmp_path: Path) -> None:
     write_requests(tmp_path / "requests.jsonl")
     with moving_home(home, tmp_path) as (scratch, publish), serving(scratch) as server:
+        before = "moved-0"
         for name in ("a", "b"):
             publish(name)
             run = run_load(server, tmp_path / "requests.jsonl", 5, 1)
+            assert (set(run.releases) - {before, name}, run.failed) == (set(), 0)
+            await_release(server.address, name)
+            run = run_load(server, tmp_path / "requests.jsonl", 5, 1)
             assert (run.releases, run.failed) == ((name,), 0)
+            before = name
+
+
+def await_release(address: str, name: str) -> None:
+    """Wait until a release serves: it is made ready beside the one before."""
+    deadline = time.monotonic() + 300
+    while httpx.get(f"{address}/ready", timeout=60).json()["release"] != name:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def test_an_answer_that_is_none_counts_as_failed(home: Path, tmp_path: Path) -> None:

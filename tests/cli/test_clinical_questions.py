@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from pmkg.cli.checks import golden_cases, wrong_answers
+from pmkg.cli.checks import wrong_answers
+from pmkg.clinic.golden_cases import golden_cases
 from pmkg.ports.reader import GraphReader
 from pmkg.store.sqlite_releases import SqliteReleases
 from pmkg.vocabulary.kinds import facets_by_kind

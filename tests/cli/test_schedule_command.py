@@ -59,6 +59,27 @@ def test_with_a_release_once_ends_with_0_whatever_failed(
     assert (again.status, again.out) == (0, ""), "nothing is due"
 
 
+def test_what_cannot_be_published_is_told_and_tried_again(
+    pmkg: Command, offline: Path, starter_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, again = offline / "home", ("schedule", "--once", "--publish", "--mirror", str(offline / "mirror"), "--home")
+    shutil.copytree(starter_home, home)
+    (offline / "mirror").mkdir()
+    refused = pmkg(*again, str(home))
+    assert (refused.status, refused.out) == (2, "")
+    assert "PMKG_NEO4J_URI is not set" in refused.err
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("PMKG_NEO4J_URI", f"bolt://127.0.0.1:{closed.getsockname()[1]}")
+        monkeypatch.setenv("PMKG_NEO4J_PASSWORD", "hush")
+        for _ in range(2):
+            ran = pmkg(*again, str(home))
+            assert ran.status == 1
+            assert "the release was not published: Neo4j at bolt://127.0.0.1" in ran.err
+            assert "hush" not in ran.err
+    assert pmkg("releases", "--home", str(home)).status == 0
+
+
 def test_an_unknown_license_is_refused(pmkg: Command, offline: Path) -> None:
     assert pmkg("schedule", "--once", "--license", "closed", "--home", str(offline)).status == 2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -128,6 +129,71 @@ def test_a_text_without_sections_is_never_sure(reader: EligibilityReader) -> Non
 def test_bullets_that_ask_for_different_genes_are_alternatives(reader: EligibilityReader) -> None:
     text = "Inclusion Criteria:\n* KRAS G12C mutation\n* BRAF V600E mutation"
     assert {confidence for _, _, confidence in profiles(reader, text)} == {"LOW"}
+
+
+def titled(reader: EligibilityReader, title: str, *sentences: str) -> list[tuple[str, bool, str]]:
+    text = "\n".join(["Inclusion Criteria:", *(f"* {one}" for one in sentences)])
+    read = reader.read(replace(record(text), title=title))
+    return [
+        (one.criterion.text, one.negated, one.confidence.value)
+        for one in leaves(read.criteria)
+        if isinstance(one.criterion, SaidProfile) and one.sentence == title
+    ]
+
+
+def test_a_title_asks_of_every_patient_what_a_cohort_asks_of_some(reader: EligibilityReader) -> None:
+    title = "Sotorasib in Participants With Previously Treated KRAS G12C-mutated Cancer Versus Docetaxel"
+    assert titled(reader, title, "Cohort A: KRAS G12C mutation") == [("KRAS G12C", False, "HIGH")]
+    assert titled(reader, title, "Documented KRAS mutation") == [("KRAS G12C", False, "HIGH")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cohort B: KRAS G12D mutation",
+        "Cohort B: BRAF V600E mutation",
+        "Cohort B: KRAS amplification",
+        "Cohort A: KRAS G12C or BRAF V600E mutation",
+    ],
+)
+def test_a_title_that_a_sentence_widens_is_not_sure(reader: EligibilityReader, sentence: str) -> None:
+    found = titled(reader, "Sotorasib in Patients With KRAS G12C-mutated Cancer", sentence)
+    assert all(confidence == "LOW" for _, _, confidence in found)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Molecular Screening of Patients With KRAS G12C Mutation",
+        "Sotorasib in Patients Regardless of KRAS G12C Mutation",
+        "Osimertinib in Patients Who Progressed With an EGFR T790M Mutation",
+        "An EGFR Inhibitor Against KRAS G12C",
+    ],
+)
+def test_a_title_that_asks_nothing_of_its_patients_is_not_read(reader: EligibilityReader, title: str) -> None:
+    assert titled(reader, title) == []
+
+
+def test_a_title_that_tells_different_things_of_two_genes_is_not_sure(reader: EligibilityReader) -> None:
+    title = "Savolitinib in Participants With EGFR Mutated, KRAS Overexpressed or Amplified Cancer"
+    assert {confidence for _, _, confidence in titled(reader, title)} == {"LOW"}
+
+
+def test_a_title_does_not_ask_again_what_a_sentence_asks_surely(reader: EligibilityReader) -> None:
+    assert titled(reader, "Sotorasib in Patients With KRAS G12C", "KRAS G12C mutation") == []
+
+
+def test_the_title_of_a_trial_without_a_text_is_held_against_its_criteria_elsewhere(reader: EligibilityReader) -> None:
+    coded = replace(record(""), title="Sotorasib in Patients With KRAS G12C-mutated Cancer")
+    assert reader.read(coded) is coded
+    of_melanoma = reader.read(replace(record("", "Melanoma"), title=coded.title))
+    assert not [one for one in leaves(of_melanoma.criteria) if isinstance(one.criterion, SaidProfile)]
+
+
+def test_a_title_that_takes_out_a_mutation_is_not_sure_where_a_sentence_wants_it(reader: EligibilityReader) -> None:
+    title = "A Drug in Patients With Leukemia Without a KRAS Mutation"
+    assert titled(reader, title) == [("KRAS Mutation", True, "HIGH")]
+    assert titled(reader, title, "Cohort 2: KRAS mutation") == []
 
 
 def test_absences_of_different_genes_are_all_asked(reader: EligibilityReader) -> None:

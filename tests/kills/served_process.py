@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -30,6 +31,13 @@ class Served:
     def ready(self) -> str:
         """Give the release that serves."""
         return str(self.http.get("/ready").json()["release"])
+
+    def await_release(self, name: str) -> None:
+        """Wait until a release serves: it is made ready beside the one before."""
+        deadline = time.monotonic() + 300
+        while self.ready() != name:
+            assert time.monotonic() < deadline, f"{name} does not serve"
+            time.sleep(0.01)
 
     def kill(self) -> None:
         self.process.kill()

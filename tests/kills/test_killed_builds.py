@@ -117,7 +117,7 @@ def test_killed_at_any_time_nothing_is_lost_and_the_server_goes_on(
             worker.kill()
             worker.wait()
             kept.look()
-            assert server.ready() == kept.releases.current()
+            server.await_release(kept.releases.current())
             served_by.add(_asked(server.drugs(f"r{number}").json()))
         assert served_by <= kept.names
     _recovers(home, small_mirror, kept)

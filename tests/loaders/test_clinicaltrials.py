@@ -122,6 +122,22 @@ def test_a_file_without_a_study_is_malformed(load_from: Load, tmp_path: Path) ->
         # alternatives are not given together, and a marker's plus joins nothing
         ("Leuplin or Zoladex", ["Leuplin or Zoladex"]),
         ("Treg CD34+HSPC", ["Treg CD34+HSPC"]),
+        # what stands in brackets explains a name, and is not given beside it
+        ("FOLFIRI (Fluorouracil, leucovorin and irinotecan)", ["FOLFIRI"]),
+        (
+            "JK500 cell injection\uff0ccyclophosphamide\uff1bFludarabine",
+            ["JK500 cell", "cyclophosphamide", "Fludarabine"],
+        ),
+        ("Neoadjuvant lazertinib", ["lazertinib"]),
+        ("Prednisolone (30mg/day) for 28 days", ["Prednisolone"]),
+        ("Concurrent Radiation Therapy (cCRT): Carboplatin", ["Carboplatin"]),
+        ("AMG 193 Test Tablet", ["AMG 193"]),
+        ("Asciminib single agent pediatric", ["Asciminib"]),
+        ("LY4066434.", ["LY4066434"]),
+        ("AZD9793 Subcutaneous (SC) monotherapy)", ["AZD9793"]),
+        ("TG-C Low Dose", ["TG-C"]),
+        ("Lidocaine 2% and 10%", ["Lidocaine"]),
+        ("Rituximab Biosimilar", ["Rituximab"]),
         ("Blood samples for hematology", []),
         ("Dabrafenib plus trametinib", ["Dabrafenib", "trametinib"]),
         ("Lazertinib 240 mg tablets", ["Lazertinib"]),

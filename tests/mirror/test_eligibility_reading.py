@@ -43,8 +43,8 @@ def test_most_trials_that_stand_in_both_forms_are_found(release: GraphReader) ->
 @pytest.mark.parametrize(
     ("kind", "precision", "recall"),
     [
-        ("gene", 0.75, 0.15),
-        ("variant", 0.7, 0.15),
+        ("gene", 0.85, 0.35),
+        ("variant", 0.8, 0.28),
         ("tumor", 0.75, 0.6),
         ("disease status", 0.85, 0.15),
         ("age", 0.8, 0.25),

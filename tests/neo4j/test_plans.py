@@ -22,6 +22,7 @@ VALUES: dict[str, Any] = {
     "release": "r", "ids": ["a"], "numbers": [1], "kinds": ["targets"], "relation": "is_a", "way": "out", "kind": "Gene",
     "after": 0, "limit": 5, "place": "", "facet": "f", "values": ["v"], "folds": ["f"], "role": 0, "prefixes": ["p"],
     "words": ["w"], "one": 1, "others": [2], "view": "v", "keys": ["k"], "source": "", "reason": "", "id": "x", "rows": [],
+    "firsts": ["a"],
     "milliseconds": 1,
 }  # fmt: skip
 READING = [name for folder in ("read", "drop", "load") for name in statements_of(folder)]

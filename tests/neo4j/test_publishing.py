@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -220,3 +221,28 @@ def test_the_command_publishes_and_says_what_serves(
     graph.publish(home, "second", "2026-02-02")
     assert run([*command, "--grace-hours", "0"]) == 0
     assert "dropped release first" in capsys.readouterr().out
+
+
+def test_a_schedule_publishes_what_the_server_does_not_serve_yet(
+    neo4j: Database,
+    starter_home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    settings = neo4j.settings
+    for name, value in (("URI", settings.uri), ("USER", settings.user), ("PASSWORD", settings.password)):
+        monkeypatch.setenv(f"PMKG_NEO4J_{name}", value)
+    for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "https_proxy", "http_proxy", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("PMKG_CACHE", str(tmp_path / "cache"))
+    home = tmp_path / "home"
+    shutil.copytree(starter_home, home)
+    (tmp_path / "mirror").mkdir()
+    command = ["schedule", "--once", "--publish", "--mirror", str(tmp_path / "mirror"), "--home", str(home)]
+    assert run(command) == 0
+    current = SqliteReleases(home).current()
+    assert f"release {current} serves at {settings.uri}" in capsys.readouterr().out
+    assert Neo4jReleases(settings).current() == current
+    assert run(command) == 0
+    assert "serves at" not in capsys.readouterr().out, "it serves already"

@@ -11,7 +11,7 @@ from neo4j_database import Database
 from relations import given as signature_of
 
 from pmkg.cli.app import run
-from pmkg.cli.checks import golden_cases
+from pmkg.clinic.golden_cases import golden_cases
 
 pytestmark = pytest.mark.neo4j
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pmkg.model.curie import Curie
@@ -21,13 +23,13 @@ from pmkg.model.trial_criteria import (
     TumorCriterion,
 )
 from pmkg.model.variant import Gene
-from pmkg.questions.eligibility_agreement import Score, agreement
+from pmkg.questions.eligibility_agreement import Score, Unread, agreement, unread_genes
 from pmkg.vocabulary.exons import ExonTable
 from pmkg.vocabulary.profile_text import parse_profile
 
 TRIAL = Curie("NCT:NCT00000001")
 HIGH = frozenset({Confidence.HIGH})
-SYMBOLS = ("KRAS", "ALK", "EGFR", "EML4")
+SYMBOLS = ("KRAS", "ALK", "EGFR", "EML4", "ERBB2", "NTRK1", "NRAS")
 
 
 def profile(text: str) -> Profile:
@@ -114,6 +116,31 @@ def test_a_negated_age_is_its_opposite_and_from_birth_on_is_no_bound() -> None:
     coded = [Asked(AgeCriterion(">=", 18)), Asked(AgeCriterion(">=", 0)), Asked(SexCriterion(Sex.FEMALE))]
     assert figures(score("age", read, coded)) == (1, 1, 1, 1)
     assert figures(score("sex", read, coded)) == (1, 0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("read", "coded", "agrees"),
+    [
+        ("HER2 positive", "ERBB2 Amplification", True),
+        ("HER2 low", "ERBB2 Overexpression", True),
+        ("HER2 negative", "HER2 negative", True),
+        ("HER2 negative", "NOT HER2 positive", True),
+        ("HER2 negative", "ERBB2 Amplification", False),
+        ("NOT HER2 negative", "HER2 positive", True),
+    ],
+)
+def test_the_status_of_her2_is_a_criterion_of_its_gene(read: str, coded: str, agrees: bool) -> None:
+    assert score("gene", [sure(genomic(read))], [Asked(genomic(coded))]).right == agrees
+
+
+def test_what_was_not_read_surely_is_told_by_what_the_text_says_of_the_gene() -> None:
+    coded = [Asked(genomic(f"{gene} Mutation")) for gene in ("KRAS", "ALK", "EGFR", "NTRK1", "NRAS")]
+    low = sure(genomic("KRAS Mutation"), confidence=Confidence.LOW)
+    text = replace(
+        protocol("clinicaltrials", low, sure(genomic("ALK Mutation"))),
+        eligibility=("EGFR-directed therapy is not indicated", "No NTRK"),
+    )
+    assert unread_genes([(protocol("ctml", *coded), text)]) == Unread(doubted=1, named=2, nowhere=1)
 
 
 def test_without_anything_read_or_coded_there_is_no_share() -> None:

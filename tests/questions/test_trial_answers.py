@@ -166,6 +166,39 @@ def test_evidence_for_and_against_stands_beside_the_arm() -> None:
     assert (found.supporting, found.against, found.regimens[0].effect) == (0, 1, "RESISTANCE")
 
 
+def test_evidence_stands_beside_an_arm_that_does_not_fit_too() -> None:
+    young = {"clinical": {"age_numerical": "<18"}}
+    of_another_tumor = ctml(2, [{"clinical": {"oncotree_primary_diagnosis": "Breast"}}], arm("B", "Vemurafenib"))
+    clinic = TrialClinic(ctml(1, [young], arm("A", "Vemurafenib")), of_another_tumor)
+    found = clinic.ask(tumorType="SKCM", alterations=["BRAF V600E"], ageYears=40).trials
+    assert {match.eligibility for match in found} == {Eligibility.NOT}
+    assert [[item.supporting for item in match.evidence.values()] for match in found] == [[1], [1]]
+
+
+SOLID = {"clinical": {"oncotree_primary_diagnosis": "_SOLID_"}}
+
+
+def by_arm(*arms: Any, **facts: Any) -> dict[str, Eligibility]:
+    match = TrialClinic(ctml(1, [SOLID], *arms)).trial(**facts)
+    return {one.label: one.eligibility for one in match.arms}
+
+
+def test_an_arm_named_for_a_tumor_takes_who_has_it_and_leaves_others_to_a_person() -> None:
+    arms = (arm("Drug + docetaxel - NSCLC"), arm("Expansion in Colorectal Cancer"), arm("Monotherapy"))
+    assert by_arm(*arms, tumorType="LUAD") == {
+        "Drug + docetaxel - NSCLC": Eligibility.ELIGIBLE,
+        "Expansion in Colorectal Cancer": Eligibility.POSSIBLE,
+        "Monotherapy": Eligibility.ELIGIBLE,
+    }
+    assert by_arm(*arms, tumorType="COAD")["Expansion in Colorectal Cancer"] is Eligibility.ELIGIBLE
+
+
+def test_an_arm_whose_name_takes_a_tumor_out_or_whose_criteria_name_one_is_as_coded() -> None:
+    colorectal = [{"clinical": {"oncotree_primary_diagnosis": "Colorectal Adenocarcinoma"}}]
+    arms = (arm("Tumors (excluding NSCLC and melanoma)"), arm("NSCLC or other", match=colorectal))
+    assert set(by_arm(*arms, tumorType="COAD").values()) == {Eligibility.ELIGIBLE}
+
+
 def test_sites_are_sorted_by_distance() -> None:
     berlin, munich, nowhere = (
         Site("Berlin", latitude=52.52, longitude=13.405),

@@ -338,3 +338,23 @@ def test_a_disjunction_takes_one_and_a_negated_one_none() -> None:
     neither = TrialClinic(ctml(1, [{"not": [either]}]))
     assert [item.state for item in neither.arm(**MUTATED).criteria] == [CriterionState.NOT_MET, CriterionState.UNKNOWN]
     assert {item.state for item in neither.arm(**examined("EGFR", "KRAS")).criteria} == {CriterionState.MET}
+
+
+def test_what_a_tree_says_twice_is_said_once() -> None:
+    clinic = TrialClinic(
+        ctml(1, [{"or": [genomic("EGFR"), genomic("KRAS"), genomic("EGFR")]}, {"or": [genomic("ALK")] * 2}])
+    )
+    assert [one.text for one in clinic.arm().criteria] == ["EGFR any mutation OR KRAS any mutation", "ALK any mutation"]
+
+
+def test_a_family_of_genes_is_met_by_any_member_and_excluded_by_none() -> None:
+    clinic = TrialClinic(ctml(1, [genomic("BRCA")]))
+    brca2 = found("BRCA2 S1982fs", origin="somatic")
+    assert clinic.criterion(**brca2).state is CriterionState.MET
+    assert clinic.criterion(**brca2).text == "BRCA any mutation"
+    assert clinic.criterion(**examined("BRCA1", "BRCA2")).state is CriterionState.NOT_MET
+    assert clinic.criterion(**examined("BRCA1")).state is CriterionState.UNKNOWN
+    without = TrialClinic(ctml(1, [genomic("BRCA", "!Mutation")]))
+    assert without.criterion(**brca2).state is CriterionState.NOT_MET
+    assert without.criterion(**examined("BRCA1", "BRCA2")).state is CriterionState.MET
+    assert not clinic.losses

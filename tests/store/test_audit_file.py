@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
+import os
 import stat
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import orjson
@@ -132,3 +137,98 @@ def test_an_audit_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     audit = AuditFile(tmp_path / "other")
     with pytest.raises(AuditUnavailable, match="No space"):
         audit.append({"caller": "x"})
+
+
+class Disk:
+    """Stand for the disk: know what of the audit is on it, and take its time until ``lines`` are written."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, path: Path, lines: int = 0) -> None:
+        self.path, self.lines, self.times, self.kept = path, lines, 0, 0
+        self.works, self._fsync = True, os.fsync
+        monkeypatch.setattr(os, "fsync", self.fsync)
+
+    def fsync(self, descriptor: int) -> None:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            return self._fsync(descriptor)
+        if not self.works:
+            raise OSError(errno.EIO, "the disk is gone")
+        while self.path.read_bytes().count(b"\n") < self.lines:
+            time.sleep(0.001)
+        self.times += 1
+        self.kept = max(self.kept, found.st_size)
+        return None
+
+
+def test_an_entry_is_on_the_disk_before_anybody_hears_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    audit = AuditFile(tmp_path)
+    disk = Disk(monkeypatch, audit.path)
+    for number in range(1, 4):
+        audit.append({"caller": "a"})
+        assert disk.kept == audit.path.stat().st_size
+        assert disk.times == number
+
+
+def test_those_who_wait_together_are_brought_to_the_disk_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audit = AuditFile(tmp_path)
+    disk = Disk(monkeypatch, audit.path, lines=16)
+    missed = []
+
+    def ask(number: int) -> None:
+        audit.append({"caller": f"caller:{number}"})
+        kept = audit.path.read_bytes()[: disk.kept]
+        if f'"caller:{number}"'.encode() not in kept:
+            missed.append(number)
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(ask, range(16)))
+    assert missed == []
+    assert disk.times == 2, "one call for the first, and one for all who wrote meanwhile"
+    assert verify(audit.path).entries == 16
+
+
+def test_what_does_not_reach_the_disk_is_not_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    audit = AuditFile(tmp_path)
+    disk = Disk(monkeypatch, audit.path)
+    disk.works = False
+    with pytest.raises(AuditUnavailable, match="the disk is gone"):
+        audit.append({"caller": "a"})
+    disk.works = True
+    audit.append({"caller": "a"})
+    assert verify(audit.path).whole
+
+
+def test_an_audit_that_was_moved_away_meanwhile_is_on_the_disk_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audit, moved = AuditFile(tmp_path), tmp_path / "moved"
+    reached: dict[int, int] = {}
+    begun, go_on = threading.Event(), threading.Event()
+
+    def fsync(descriptor: int) -> None:
+        found = os.fstat(descriptor)
+        if stat.S_ISREG(found.st_mode):
+            begun.set()
+            assert go_on.wait(60)
+            reached[found.st_ino] = max(found.st_size, reached.get(found.st_ino, 0))
+
+    def append() -> threading.Thread:
+        lines = audit.path.read_bytes().count(b"\n") if audit.path.exists() else 0
+        thread = threading.Thread(target=audit.append, args=({"caller": "a"},))
+        thread.start()
+        while not audit.path.exists() or audit.path.read_bytes().count(b"\n") <= lines:
+            time.sleep(0.001)
+        return thread
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    threads = [append()]
+    assert begun.wait(60)
+    threads.append(append())
+    audit.path.rename(moved)
+    threads.append(append())
+    go_on.set()
+    for thread in threads:
+        thread.join()
+    assert reached == {path.stat().st_ino: path.stat().st_size for path in (moved, audit.path)}

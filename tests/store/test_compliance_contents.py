@@ -12,6 +12,7 @@ from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.ports import Releases
 from pmkg.ports.contents import EdgeRow, NodeRow, Place
 from pmkg.store.contents import ReadContents
+from pmkg.store.memory import MemoryGraph
 
 
 def node_row(node: Node) -> NodeRow:
@@ -65,6 +66,27 @@ def test_the_fast_walk_is_the_one_through_the_generic_reads(published: Releases)
     slow, fast = ReadContents(published.open()), published.contents()
     assert list(fast.nodes()) == list(slow.nodes())
     assert list(fast.edges()) == list(slow.edges())
+
+
+def test_what_releases_are_compared_by_is_the_same_in_every_store(published: Releases) -> None:
+    slow, fast = ReadContents(MemoryGraph(graph.nodes(), graph.edges())), published.contents()
+    assert fast.blocks() == slow.blocks()
+    firsts = [block.first for block in fast.blocks()]
+    assert list(fast.marks(firsts)) == list(slow.marks(firsts))
+    assert list(fast.marks(firsts[1:])) == list(slow.marks(firsts[1:]))
+    assert [mark.id for mark in fast.marks(firsts)] == [row[0] for row in NODES]
+    assert [mark.kind for mark in fast.marks(firsts)] == [row[1] for row in NODES]
+    leaving = {row[0][0] for row in EDGES}
+    assert {mark.id for mark in fast.marks(firsts) if mark.edges} == leaving
+
+
+def test_some_nodes_and_the_edges_that_leave_them_are_read_by_identifier(published: Releases) -> None:
+    contents, ids = published.contents(), [row[0] for row in NODES]
+    for some in ([], ids[:1], ids[1::2], ids, ["A:not-there", *ids[-2:]]):
+        assert sorted(contents.nodes_of(some)) == [row for row in NODES if row[0] in some]
+        assert list(contents.edges_of(some)) == [row for row in EDGES if row[0][0] in some]
+    for kind in EdgeKind:
+        assert list(contents.edges_of(ids, kind)) == [row for row in EDGES if row[0][1] == kind]
 
 
 def test_two_walks_at_once_do_not_disturb_each_other(published: Releases) -> None:

@@ -57,6 +57,13 @@ def test_an_absence_is_read(sentence: str, profile: str, genes: Genes) -> None:
     assert (found.said.profile, found.said.negated, found.firm) == (profile, True, True)
 
 
+def test_an_alteration_without_a_kind_is_any_as_a_demand(genes: Genes) -> None:
+    (found,) = read_genomic("KRAS or EGFR alteration", genes)
+    changes = ("Mutation", "Rearrangement", "Amplification", "Deletion")
+    assert found.said.profile == " OR ".join(f"{gene} {change}" for gene in ("KRAS", "EGFR") for change in changes)
+    assert (found.firm, found.said.wide) == (True, True)
+
+
 def test_a_negation_does_not_reach_over_a_new_demand(genes: Genes) -> None:
     (found,) = read_genomic("Not suitable for surgery and must have a KRAS G12C mutation", genes)
     assert not found.said.negated
@@ -69,7 +76,8 @@ def test_a_negation_does_not_reach_over_a_new_demand(genes: Genes) -> None:
         "EGFR mutation or KRAS G12C, NUPX98r",
         "Any of CRAFX, BRAF or KRAS mutations",
         "KRAS G12C after progression on chemotherapy",
-        "KRAS alteration",
+        "No KRAS alteration",
+        "Actionable KRAS alteration",
         "ALK mutation",
         "EGFR mutations including L858R, T790M or others",
         "KRAS G12C mutation, documented with MET",
@@ -142,6 +150,16 @@ def test_markers_are_read(sentence: str, profiles: list[str], read: Callable[[st
 )
 def test_a_name_of_a_marker_without_its_state_is_none(sentence: str) -> None:
     assert read_markers(sentence) == ()
+
+
+def test_two_words_for_one_state_are_no_alternatives() -> None:
+    assert [one.firm for one in read_markers("MSI-H or dMMR tumor")] == [True, True]
+    assert [one.firm for one in read_markers("MSI-H or HER2-positive tumor")] == [False, False]
+
+
+@pytest.mark.parametrize("sentence", ["HER2 positive status", "Known HER2 positive status as defined by ASCO/CAP"])
+def test_a_status_that_is_named_is_no_open_one(sentence: str) -> None:
+    assert [(one.said.profile, one.firm) for one in read_markers(sentence)] == [("HER2 positive", True)]
 
 
 def test_a_marker_of_a_treated_disease_is_not_firm() -> None:

@@ -9,6 +9,7 @@ const PAGES: Record<string, string> = {
   "empty-case": "/",
   case: address("/", { ...MELANOMA, alterations: [...MELANOMA.alterations, { text: "BRFA V600E" }] }),
   answer: address("/answer", MELANOMA),
+  plain: address("/plain", RESISTANT),
   gene: "/gene/HGNC:1097",
   drug: "/drug/Vemurafenib",
   disease: "/disease/SKCM",
@@ -68,6 +69,7 @@ test("the print view fits two pages and says what it is, where from and under wh
   await expect(report).toContainText("informs professionals and does not decide");
   await expect(report).toContainText(/Release \S+/);
   await expect(report).toContainText("CC0-1.0");
+  await expect(report).toContainText(/Clinical trials .*on \d{4}-\d\d-\d\d/);
   await expect(page.getByRole("link", { name: "New case" })).toBeHidden();
 });
 

@@ -8,6 +8,7 @@ import { Layout } from "./layout";
 
 const ComparePage = lazy(() => import("./compare/compare-page"));
 const Knowledge = lazy(() => import("./knowledge/knowledge-page"));
+const PlainPage = lazy(() => import("./plain/plain-page"));
 const OperatorPage = lazy(() => import("./operator/operator-page"));
 const SearchPage = lazy(() => import("./knowledge/search-page"));
 const SourcesPage = lazy(() => import("./knowledge/sources-page"));
@@ -23,6 +24,7 @@ export function App() {
           <Route path="/" component={CasePage} />
           <Route path="/answer" component={AnswerPage} />
           <Route path="/compare" component={ComparePage} />
+          <Route path="/plain" component={PlainPage} />
           <Route path="/operation" component={OperatorPage} />
           <Route path="/search" component={SearchPage} />
           <Route path="/sources" component={SourcesPage} />

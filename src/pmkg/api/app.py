@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 
 from fastapi import FastAPI
@@ -35,6 +36,9 @@ from pmkg.model.access import Permission
 from pmkg.ports import Jobs, Releases
 from pmkg.store.memory_jobs import MemoryJobs
 
+_LOOK = 2.0
+"""Seconds between two looks for a new release."""
+
 
 def create_app(
     releases: Releases,
@@ -44,17 +48,21 @@ def create_app(
     gate: Gate | None = None,
     leaving: Callable[[], bool] = lambda: False,
     tracing: Tracing | None = None,
+    ahead: bool = False,
 ) -> FastAPI:
     """Build the application over the releases of one home and the history of its loader jobs, if there is one.
 
     Each request reads the release that is current when it begins. ``authenticator`` tells who calls, ``gate`` what callers may ask;
     without them nobody holds a credential, and nothing is audited. ``leaving`` says whether the server was told to stop: then it is
-    not ready, and lets go of connections as it answers. ``tracing`` follows requests.
+    not ready, and lets go of connections as it answers. ``tracing`` follows requests. With ``ahead``, releases are made ready
+    before they serve: the first one before the first request, later ones beside the one that serves.
     """
     given = settings or ApiSettings()
-    served, workers, schema = Served(releases, jobs or MemoryJobs()), Workers(given.workers), build_schema(given)
+    served = Served(releases, jobs or MemoryJobs(), ahead)
+    workers, traces = Workers(given.workers), tracing or Untraced()
+    schema = build_schema(given, not isinstance(traces, Untraced))
     observed, cache = Observed(), ResponseCache(given.cache_bytes, given.cache_seconds)
-    pages, access, traces = built_pages(), given.access, tracing or Untraced()
+    pages, access = built_pages(), given.access
     at_gate = gate or Gate(access, limited=False)
     documents = known_documents(access.safelist, pages, access.safelist_folder)
     needed = DocumentNeeds(schema._schema, given.tokens)
@@ -62,7 +70,10 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        looking = await begin(served) if ahead else None
         yield
+        if looking is not None:
+            looking.cancel()
         workers.close()
         cache.clear()
         traces.close()
@@ -114,3 +125,16 @@ def create_app(
         app.add_middleware(CORSMiddleware, allow_origins=access.origins, allow_methods=["POST"], allow_headers=allowed)
     app.add_middleware(LettingGo, leaving=leaving)
     return app
+
+
+async def begin(served: Served) -> asyncio.Task[None]:
+    """Make the current release ready, and look for new ones from then on, so that one is taken up even where nobody asks."""
+
+    async def look() -> None:
+        while True:
+            await asyncio.sleep(_LOOK)
+            with suppress(PmkgError):
+                await asyncio.to_thread(served.current)
+
+    await asyncio.to_thread(served.begin)
+    return asyncio.create_task(look())

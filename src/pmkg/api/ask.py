@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from pmkg.api.tracing import step
 from pmkg.clinic.signature import SignatureReader
 from pmkg.clinic.understood import understand
 from pmkg.model.answer import Option
@@ -58,8 +59,9 @@ class Asking:
 
         How many alterations a document may hold was checked before it ran (:mod:`pmkg.api.limits`).
         """
-        data = without_nulls(given)
-        return self._names(len(data.get("alterations", ()))).read(data, may_be_empty)
+        with step("read signature"):
+            data = without_nulls(given)
+            return self._names(len(data.get("alterations", ()))).read(data, may_be_empty)
 
     def understood(self, given: Mapping[str, Any]) -> Understood:
         """Say how one signature is understood, or raise a :class:`RequestError` that says what is wrong with it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from threading import Lock
@@ -17,32 +17,47 @@ from pmkg.api.refusals import InvalidCursor
 from pmkg.model.difference import Change, ChangeCount, SourceChange, Wanted, source_changes
 from pmkg.model.graph import Edge, Node
 from pmkg.model.manifest import Manifest
-from pmkg.ports import Releases
-from pmkg.questions.release_difference import Cursor, changes, counted, cursor_of
+from pmkg.ports import Contents, Releases
+from pmkg.questions.release_difference import ChangeCounts, Cursor, changes, cursor_of
 
 _KEPT = 16
 """Pairs of releases whose counts are kept; the counts of a pair take some kilobytes."""
 
 
 class CountedDifferences:
-    """Count what changed between pairs of releases, each pair once: releases never change."""
+    """Count what changed between pairs of releases, each pair once: releases never change.
+
+    A walk that is stopped half way, because the request that began it has no more time, is taken up by the next one.
+    """
 
     def __init__(self, releases: Releases) -> None:
         self._releases = releases
-        self._counts: OrderedDict[tuple[str, str], tuple[ChangeCount, ...]] = OrderedDict()
+        self._walks: OrderedDict[tuple[str, str], _Walk] = OrderedDict()
         self._lock = Lock()
 
     def counts(self, before: str, after: str, breathe: Callable[[], None]) -> tuple[ChangeCount, ...]:
         """Count all changes of a pair; one walk at a time, so that a few requests cannot take all of the machine."""
-        pair = (before, after)
         with self._lock:
             breathe()
-            if pair not in self._counts:
-                walk = changes(self._releases.contents(before), self._releases.contents(after), breathe=breathe)
-                self._counts[pair] = counted(walk)
-                while len(self._counts) > _KEPT:
-                    self._counts.popitem(last=False)
-            return self._counts[pair]
+            walk = self._walks.setdefault((before, after), _Walk())
+            while len(self._walks) > _KEPT:
+                self._walks.popitem(last=False)
+            if not walk.ended:
+                walk.go_on(self._releases.contents(before), self._releases.contents(after), breathe)
+            return walk.counts.all()
+
+
+@dataclass(slots=True)
+class _Walk:
+    counts: ChangeCounts = field(default_factory=ChangeCounts)
+    behind: Cursor = ""
+    ended: bool = False
+
+    def go_on(self, before: Contents, after: Contents, breathe: Callable[[], None]) -> None:
+        for change in changes(before, after, behind=self.behind, breathe=breathe):
+            self.counts.add(change)
+            self.behind = cursor_of(change)
+        self.ended = True
 
 
 @dataclass(frozen=True, slots=True)

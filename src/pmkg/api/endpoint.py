@@ -28,7 +28,7 @@ from pmkg.api.response_cache import Answered, ResponseCache
 from pmkg.api.schema import Schema
 from pmkg.api.serving import Served, Serving
 from pmkg.api.settings import ApiSettings
-from pmkg.api.tracing import Traced, Tracing
+from pmkg.api.tracing import Traced, Tracing, following
 from pmkg.api.workers import Workers
 from pmkg.errors import AccessError, RequestError, TooLarge
 
@@ -151,7 +151,7 @@ class Endpoint:
     async def _run(self, operation: Operation, context: Context, traced: Traced) -> tuple[Answered, bool]:
         """Run an operation, and say whether its answer is right for as long as the release and the day are the same."""
         try:
-            with traced.step("execute"):
+            with following(traced), traced.step("execute"):
                 result = await self.schema.execute(
                     operation.query,
                     operation.variables,

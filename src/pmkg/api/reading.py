@@ -11,6 +11,7 @@ from strawberry.dataloader import DataLoader
 from pmkg.api.ask import Asking
 from pmkg.api.refusals import TimeSpent
 from pmkg.api.serving import Serving
+from pmkg.api.tracing import step
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge, Node
 from pmkg.model.kinds import EdgeKind, NodeKind
@@ -63,20 +64,23 @@ class Reading:
         return [node for node in await self.node.load_many(ids) if node is not None]
 
     async def _load_nodes(self, ids: list[Curie]) -> list[Node | None]:
-        found = self.reader.nodes(ids)
+        with step("read nodes"):
+            found = self.reader.nodes(ids)
         return [found.get(id) for id in ids]
 
     async def _load_edges(self, keys: list[EdgeKey]) -> list[list[Edge]]:
         wanted: dict[tuple[frozenset[EdgeKind], Way], list[Curie]] = {}
         for id, kinds, way in keys:
             wanted.setdefault((kinds, way), []).append(id)
-        found = {(kinds, way): self.reader.edges(ids, sorted(kinds), way) for (kinds, way), ids in wanted.items()}
+        with step("read edges"):
+            found = {(kinds, way): self.reader.edges(ids, sorted(kinds), way) for (kinds, way), ids in wanted.items()}
         return [found[kinds, way].get(id, []) for id, kinds, way in keys]
 
     async def _load_evidence(self, keys: list[EvidenceKey]) -> list[list[Curie]]:
         found: dict[EvidenceKey, list[Curie]] = {}
         for kind in {kind for kind, _ in keys}:
             ids = [id for its, id in keys if its is kind]
-            about = evidence_about(self.reader, kind, ids)
+            with step("read evidence"):
+                about = evidence_about(self.reader, kind, ids)
             found.update({(kind, id): statements for id, statements in about.items()})
         return [found.get(key, []) for key in keys]

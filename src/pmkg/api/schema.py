@@ -29,6 +29,7 @@ from pmkg.api.roots.trials import TrialMatching
 from pmkg.api.roots.understood import UnderstoodSignature
 from pmkg.api.roots.ways import Ways
 from pmkg.api.settings import ApiSettings
+from pmkg.api.steps import DocumentSteps, follow_questions
 from pmkg.api.types.nodes import NODE_TYPES
 from pmkg.api.types.vocabulary import SCALARS
 
@@ -65,8 +66,11 @@ class Schema(strawberry.Schema):
 
 
 @cache
-def build_schema(settings: ApiSettings) -> Schema:
-    """Build the schema with its limits and its caches for parsing and validation, once for equal settings."""
+def build_schema(settings: ApiSettings, traced: bool = False) -> Schema:
+    """Build the schema with its limits and its caches for parsing and validation, once for equal settings.
+
+    With ``traced``, the steps of a request are timed.
+    """
     schema = Schema(
         Query,
         types=NODE_TYPES,
@@ -77,7 +81,10 @@ def build_schema(settings: ApiSettings) -> Schema:
             lambda: ParserCache(maxsize=_REMEMBERED_DOCUMENTS),
             lambda: ValidationCache(maxsize=_REMEMBERED_DOCUMENTS),
             lambda: DocumentLimits(settings),
+            *([DocumentSteps] if traced else []),
         ],
     )
     plain_fields.read_plain_fields_directly(schema._schema)
+    if traced:
+        follow_questions(schema._schema)
     return schema

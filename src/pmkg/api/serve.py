@@ -69,7 +69,7 @@ def serve(
     try:
         authenticator, gate = open_access(home, given) if home is not None else (None, None)
         leaving = Leaving(given.drain_seconds)
-        app = create_app(releases, given, jobs, authenticator, gate, leaving.begun, tracing)
+        app = create_app(releases, given, jobs, authenticator, gate, leaving.begun, tracing, ahead=True)
         config = uvicorn.Config(
             app,
             log_config=log_config(given.access.log),
@@ -77,12 +77,14 @@ def serve(
             server_header=False,
             limit_concurrency=_PENDING,
             timeout_graceful_shutdown=math.ceil(given.seconds + 2 * GRACE),
+            ssl_certfile=given.tls.certificate if given.tls else None,
+            ssl_keyfile=given.tls.key if given.tls else None,
         )
         for warning in warnings_of(given, os.environ):
             print(f"pmkg: {warning}", file=sys.stderr)
         if ready is not None:
             shown = f"[{host}]" if ":" in host else host
-            ready(f"http://{shown}:{listening.getsockname()[1]}")
+            ready(f"{'https' if given.tls else 'http'}://{shown}:{listening.getsockname()[1]}")
         LeavingServer(config, leaving).run(sockets=[listening])
     finally:
         listening.close()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from contextlib import suppress
 from functools import cached_property
 from threading import Lock
 
 from pmkg.api.ask import Asking
 from pmkg.api.differences import CountedDifferences
+from pmkg.api.rehearsal import Rehearsal, rehearse
 from pmkg.api.rows import SourceRow, source_rows
 from pmkg.errors import NoRelease, PmkgError
 from pmkg.model.curie import Curie
@@ -21,6 +23,7 @@ from pmkg.questions.tumor_tree import TumorTreeNode, tumor_tree
 
 logger = logging.getLogger("pmkg.api")
 _HELD_OPEN = 4
+_MADE_WHEN_ASKED = {"trials", "tumor_types"}
 
 
 class Serving:
@@ -54,32 +57,63 @@ class Serving:
         """The tumor types as a tree, counted once per release: it takes a second."""
         return tumor_tree(self.reader)
 
+    def make_what_was_made(self, before: Serving) -> None:
+        """Work out what was asked for of another release and takes long: the trials, the tumor types."""
+        for holder, other in ((self.asking, before.asking), (self, before)):
+            for name in _MADE_WHEN_ASKED & vars(other).keys():
+                getattr(holder, name)
+
 
 class Served:
     """Open releases when they are asked for and keep the last few.
 
     Each request takes the release that is current when it begins and keeps it to its end, so that a new release is
     taken up between requests and no request is dropped. A pointer that cannot be followed leaves the last good release serving.
+    With ``ahead``, a release that was published is made ready beside the one that serves, and serves from then on; else
+    the first request that sees it opens it.
     """
 
-    def __init__(self, releases: Releases, jobs: Jobs) -> None:
-        self.releases, self.jobs = releases, jobs
+    def __init__(self, releases: Releases, jobs: Jobs, ahead: bool = False) -> None:
+        self.releases, self.jobs, self._ahead = releases, jobs, ahead
         self.differences = CountedDifferences(releases)
         self._open: OrderedDict[str, Serving] = OrderedDict()
         self._good: Serving | None = None
+        self._next: Rehearsal | None = None
+        self._told = ""
         self._lock = Lock()
 
     def current(self) -> Serving:
         """Give the release that serves now; raise :class:`NoRelease` when there has never been one."""
         try:
-            serving = self._named(self.releases.current())
+            serving = self._taken_up(self.releases.current())
         except PmkgError as error:
             if self._good is None:
                 raise
-            logger.warning("the current release cannot be read (%s); release %s goes on", error.code, self._good.name)
+            if self._told != error.code:
+                self._told = error.code
+                logger.warning(
+                    "the current release cannot be read (%s); release %s goes on", error.code, self._good.name
+                )
             return self._good
-        self._good = serving
+        self._good, self._told = serving, ""
         return serving
+
+    def begin(self) -> None:
+        """Make the current release ready, before the first request; where there is none yet, the first request says so."""
+        with suppress(PmkgError):
+            rehearse(self.current())
+
+    def _taken_up(self, name: str) -> Serving:
+        good = self._good
+        if good is None or good.name == name or not self._ahead:
+            return self._named(name)
+        with self._lock:
+            if self._next is None or self._next.name != name:
+                self._next = Rehearsal(name, lambda: Serving(self.releases.open(name)), good)
+            if not self._next.ended():
+                return good
+            ready, self._next = self._next, None
+            return self._kept(name, ready.outcome())
 
     def as_of(self, name: str | None) -> Serving:
         """Give a release by name or day, the current one when none is told; raise :class:`NoRelease` for an unknown name."""
@@ -93,9 +127,11 @@ class Served:
     def _named(self, name: str) -> Serving:
         with self._lock:
             found = self._open.get(name)
-            if found is None:
-                found = self._open[name] = Serving(self.releases.open(name))
-                while len(self._open) > _HELD_OPEN:
-                    self._open.popitem(last=False)
-            self._open.move_to_end(name)
-            return found
+            return self._kept(name, found or Serving(self.releases.open(name)))
+
+    def _kept(self, name: str, serving: Serving) -> Serving:
+        self._open[name] = serving
+        self._open.move_to_end(name)
+        while len(self._open) > _HELD_OPEN:
+            self._open.popitem(last=False)
+        return serving

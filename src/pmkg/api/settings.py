@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pmkg.api.access.settings import AccessSettings
+from pmkg.api.access.tls import Tls
 from pmkg.errors import RequestError
 
 DEFAULT_PAGE = 25
@@ -48,6 +49,7 @@ class ApiSettings:
     document_length: int = 100_000
     body_seconds: float = 10.0
     access: AccessSettings = _AS_IS
+    tls: Tls | None = None
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> ApiSettings:
@@ -67,6 +69,7 @@ class ApiSettings:
             cache_bytes=int(_amount(environment, "PMKG_CACHE_MIB", 64) * _MEBIBYTE),
             drain_seconds=_amount(environment, "PMKG_DRAIN_SECONDS", 0),
             access=AccessSettings.read(environment),
+            tls=Tls.read(environment),
         )
 
 

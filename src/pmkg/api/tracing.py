@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pmkg
@@ -73,6 +74,25 @@ class Untraced:
 
     def close(self) -> None:
         """Send nothing."""
+
+
+_FOLLOWED: ContextVar[Traced | None] = ContextVar("pmkg.traced", default=None)
+
+
+@contextmanager
+def following(traced: Traced) -> Iterator[None]:
+    """Let :func:`step` time what happens in this block as steps of one request."""
+    before = _FOLLOWED.set(traced)
+    try:
+        yield
+    finally:
+        _FOLLOWED.reset(before)
+
+
+def step(name: str) -> AbstractContextManager[None]:
+    """Time a step of the request that is being answered, if it is followed; ``name`` is ours, never a caller's."""
+    traced = _FOLLOWED.get()
+    return nullcontext() if traced is None else traced.step(name)
 
 
 def tracing_of(environment: Mapping[str, str]) -> Tracing:

@@ -20,7 +20,12 @@ _RESTS_ON = {
     Basis.LABORATORY: "the request",
     Basis.SOURCE: "a source's call",
     Basis.POINTS: "points",
+    Basis.EVIDENCE: "evidence, provisionally",
     Basis.PROVISIONAL: "points, provisionally",
+}
+_PROVISIONAL = {
+    Basis.EVIDENCE: "By evidence, provisionally: nobody classified it, and curated evidence about it tells of its effect.",
+    Basis.PROVISIONAL: "By points, provisionally: recurrent, and short of likely oncogenic only for codes without data here.",
 }
 
 
@@ -53,12 +58,8 @@ def _print(answer: OncogenicityAnswer) -> None:
     for notice in answer.warnings:
         out.print(Text(f"{notice.code}: {notice.message}", style="yellow"))
     out.print(Text(f"By {answer.citation}. Release {answer.release}."))
-    if any(item.basis is Basis.PROVISIONAL for item in answer.variants):
-        out.print(
-            Text(
-                "Provisionally: recurrent, and short of likely oncogenic only for codes that this release has no data for."
-            )
-        )
+    shown = {item.basis for item in answer.variants}
+    out.print(*(Text(meaning) for basis, meaning in _PROVISIONAL.items() if basis in shown), sep="\n", end="")
 
 
 def _cells(item: Oncogenicity) -> Iterator[Text]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from pmkg.clinic.golden_cases import Case, golden_cases
 from pmkg.clinic.signature import SignatureReader
 from pmkg.model.answer import Answer, Option
 from pmkg.model.kinds import Effect
 from pmkg.ports.reader import GraphReader
 from pmkg.questions.options import MATCHED
 from pmkg.questions.targeted_drugs import DrugQuestion
-from pmkg.vocabulary.ontology_files import data_folder
 
 Check = Callable[[GraphReader], Iterator[str]]
-Case = Mapping[str, Any]
 Pattern = Mapping[str, Any]
 
 _HAS: dict[str, Callable[[Option, Any], bool]] = {
@@ -27,12 +25,6 @@ _HAS: dict[str, Callable[[Option, Any], bool]] = {
     "profile": lambda option, text: option.profile == text,
     "missing": lambda option, tests: set(tests) <= set(option.missing_tests),
 }
-
-
-def golden_cases() -> tuple[Case, ...]:
-    """Give the cases of ``queries/golden.toml``, which says on top what each relation and pattern means."""
-    with (data_folder("queries") / "golden.toml").open("rb") as file:
-        return tuple(tomllib.load(file)["case"])
 
 
 def golden_checks(profile: str) -> tuple[Check, ...]:

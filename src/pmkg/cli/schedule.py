@@ -27,30 +27,43 @@ Metrics = Annotated[
     Path | None,
     typer.Option("--metrics", help="Write figures for node_exporter's textfile collector to this file (*.prom)."),
 ]
+Publish = Annotated[
+    bool, typer.Option("--publish", help="Copy each new release to the Neo4j server that PMKG_NEO4J_URI names.")
+]
 
 
 def schedule(
-    once: Once = False, mirror: Mirror = None, license: License = "", metrics: Metrics = None, home: Home = None
+    once: Once = False,
+    mirror: Mirror = None,
+    license: License = "",
+    metrics: Metrics = None,
+    publish: Publish = False,
+    home: Home = None,
 ) -> int:
     """Run the loader jobs that are due and build a release of what changed; without --once, wait for the next ones.
 
-    Ends with 0 as long as a release stands, whatever failed; with 1 when there is none to serve.
+    Ends with 0 as long as a release stands, whatever failed; with 1 when there is none to serve, or the server that it is to be
+    published to does not take it: that is tried again in every pass.
     """
+    from pmkg.cli.publish import check_server
     from pmkg.cli.stopping import Stopped, stoppable
 
     if license not in ("", "open"):
         raise RequestError(f"--license {license!r} is not known; use --license open, or leave it out")
     kept_by_setting()
+    if publish:
+        check_server()
     with stoppable() as stop:
         try:
             releases = releases_to_build(home)
             due = _schedule(mirror, license, home, releases, stop)
             while True:
                 run_pass(due, home)
+                served = not publish or _published(home, releases)
                 if metrics is not None:
                     _write_metrics(metrics, home, releases)
                 if once:
-                    return 0 if _stands(releases) else 1
+                    return 0 if _stands(releases) and served else 1
                 stop.wait(due.wait().total_seconds())
         except Stopped:
             print("pmkg: stopped; what was half done is dropped, the last release stands", file=sys.stderr)
@@ -64,6 +77,20 @@ def run_pass(due: Schedule, home: Path | None) -> None:
         prune_by_setting(home)
     else:
         deliver_news_of(home)
+
+
+def _published(home: Path | None, releases: Releases) -> bool:
+    """Publish what is new; say what keeps it from being published."""
+    from pmkg.cli.publish import publish_what_is_new
+    from pmkg.errors import PmkgError
+
+    try:
+        if _stands(releases):
+            publish_what_is_new(home)
+    except PmkgError as error:
+        print(f"pmkg: the release was not published: {error}; the next pass tries again", file=sys.stderr, flush=True)
+        return False
+    return True
 
 
 def _schedule(mirror: Path | None, license: str, home: Path | None, releases: Releases, stop: Stop) -> Schedule:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import Annotated
 
@@ -15,9 +16,19 @@ Port = Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to lis
 
 def serve(host: Host = "127.0.0.1", port: Port = 8000, home: Home = None) -> None:
     """Serve the pages at /, GraphQL at /graphql, with /health and /ready, until stopped."""
+    _hear_interrupts()
     from pmkg.api.serve import serve as serve_api
 
     serve_api(open_releases(home), host, port, ready=_announce, jobs=open_jobs(home), home=home_folder(home))
+
+
+def _hear_interrupts() -> None:
+    """Let SIGINT end the server from the beginning, as it does once it serves.
+
+    A shell lets what it starts in the background ignore SIGINT, and one that came before the server took it up would be lost.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _announce(address: str) -> None:

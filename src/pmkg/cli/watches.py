@@ -139,10 +139,14 @@ def deliver_due(home: Path | None) -> Iterator[str]:
 
 
 def watch_folder(home: Path | None) -> WatchFolder:
-    """Give the watches of a home."""
+    """Give the watches of a home, with the searches that an earlier version kept there."""
     from pmkg.watches.folder import WatchFolder
+    from pmkg.watches.saved_searches import take_over
 
-    return WatchFolder(home_folder(home))
+    folder = WatchFolder(home_folder(home))
+    for line in take_over(home_folder(home), folder):
+        print(f"pmkg: {line}", file=sys.stderr)
+    return folder
 
 
 def _asking(home: Path | None, day: date) -> Asking:

@@ -21,12 +21,17 @@ CODED = re.compile(
     r"(?P<code>(?=\S*\d|[A-Z]+ \d)[A-Za-z0-9][^()]*?)\)?$",
     re.IGNORECASE,
 )
+LABELED = re.compile(r"^\[(?P<mass>\d{2,3})(?P<element>[A-Z][a-z]?)\](?P=element)-")
 COMPOUND = re.compile(r"\s+compound$", re.IGNORECASE)
 SLUG = re.compile(r"[^a-z0-9]+")
 
 
 COMPANY_CODE = re.compile(
-    r"(?!CD\d|IL-?\d|COVID)[A-Z][A-Za-z]{0,6}(?:[-. ][A-Z]{0,3}\d{2,7}|[A-Z]?\d{3,7})(?:-\d{2,5})?[A-Z]{0,2}"
+    # a radioactive label stands before the code, what kind of cells it is of behind it
+    r"(?:\[?\d{2,3}[A-Z][a-z]?\]?(?:[A-Z][a-z]?)?-)?"
+    r"(?!CD\d|IL-?\d|COVID|NCT|[Aa]nti-)[A-Z][A-Za-z]{0,6}"
+    r"(?:[-. ][A-Z]{0,3}\d{2,8}|[A-Z]?\d{3,8}|(?<=[A-Z]{4})\d\d)(?:-\d{2,5})?(?:-?[A-Z]{1,3})?"
+    r"(?: (?:CAR|TCR|STAR)-T(?: [Cc]ells?)?| cells?)?"
 )
 
 
@@ -35,6 +40,8 @@ def is_company_code(name: str) -> bool:
 
     >>> [is_company_code(name) for name in ("DB-1311", "BAY 3713372", "IKS014", "CD19", "IL-12", "S-1", "Rehabilitation")]
     [True, True, True, False, False, False, False]
+    >>> [is_company_code(name) for name in ("68Ga-NNS309", "JNJ-86974680", "IX001 TCR-T", "DCSZ11", "NCT01234567")]
+    [True, True, True, True, False]
     """
     return COMPANY_CODE.fullmatch(name.strip()) is not None
 
@@ -126,6 +133,8 @@ def variants(text: str) -> Iterator[str]:
     ['Zenocutuzumab']
     >>> list(variants("NOTCH1 Antibody (PF-06293622)"))
     ['NOTCH1 Antibody', 'PF-06293622', 'PF-06293622']
+    >>> list(variants("[177Lu]Lu-DOTA-TATE"))
+    ['177Lu-DOTA-TATE']
     """
     if brackets := BRACKETS.search(text):
         yield text[: brackets.start()]
@@ -135,5 +144,7 @@ def variants(text: str) -> Iterator[str]:
     yield from ingredients(text, esters=True)
     if coded := CODED.match(text):
         yield coded["code"]
+    if labeled := LABELED.match(text):
+        yield f"{labeled['mass']}{labeled['element']}-{text[labeled.end() :]}"
     if compound := COMPOUND.search(text):
         yield text[: compound.start()]

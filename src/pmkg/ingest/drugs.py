@@ -72,6 +72,7 @@ class DrugIndex:
         self._class_labels: dict[str, Agent] = {}
         self._class_names: dict[str, Agent] = {}
         self._created: dict[Curie, _Created] = {}
+        self._of_stem: dict[str, tuple[str, ...]] = {}
         self._memo: dict[tuple[str, tuple[Curie, ...]], Agent | DrugFailure] = {}
         for known in dict.fromkeys(declared().values()):
             self._add_class(known)
@@ -96,6 +97,20 @@ class DrugIndex:
         """Find the one drug of a name; unlike :meth:`resolve`, it never makes a class of what is named like one."""
         _, agents = self._names.get(fold(name), (LAST, ()))
         return agents[0] if len(agents) == 1 else None
+
+    def regimen(self, name: str) -> Agent | None:
+        """Find the regimen that a source of drugs knows under an abbreviation: ``FOLFIRI`` is the ``FOLFIRI Regimen``."""
+        return self._class_labels.get(fold(f"{name} {REGIMEN}"))
+
+    def names_holding(self, stem: str) -> tuple[str, ...]:
+        """Give every folded name that has a stem in it, for comparing spellings."""
+        if stem not in self._of_stem:
+            self._of_stem[stem] = tuple(name for name in self._names if stem in name)
+        return self._of_stem[stem]
+
+    def is_created(self, agent: Agent) -> bool:
+        """Say whether a drug is known only from the sources that :meth:`resolve_or_create` was asked for."""
+        return agent.id in self._created
 
     def resolve_or_create(self, reference: Reference, source: str) -> Agent | DrugFailure:
         """Find what a source names, or give an investigational drug that no identity source knows a node of its own."""

@@ -15,6 +15,7 @@ from pmkg.ingest.diseases import DiseaseIndex
 from pmkg.ingest.drugs import DrugIndex
 from pmkg.ingest.eligibility_alternatives import alternatives_loosened
 from pmkg.ingest.eligibility_names import drugs_named, tumors_named
+from pmkg.ingest.eligibility_of_titles import asked_by_titles
 from pmkg.ingest.eligibility_sentence import SentenceReader
 from pmkg.ingest.eligibility_tumors import tumors_asked
 from pmkg.ingest.genes import GeneIndex
@@ -36,9 +37,10 @@ class EligibilityReader:
     def read(self, record: TrialRecord) -> TrialRecord:
         """Add to a trial what its free text asks, and list what a person has to check, under the headings of the text.
 
-        A record whose loader has listed that itself comes with criteria of its own and stays as it is.
+        A record whose loader has listed that itself, or that has no text, comes with criteria of its own and stays as it is:
+        what its title says beside them is held against them elsewhere.
         """
-        if record.to_check:
+        if record.to_check or not (record.eligibility or record.conditions):
             return record
         said: list[tuple[Passage, Said]] = []
         understood: dict[Passage, bool] = {}
@@ -46,8 +48,11 @@ class EligibilityReader:
             reading = self._sentence.read(passage)
             said.extend((passage, one) for one in reading.said)
             understood[passage] = reading.whole
-        asked = tumors_asked(list(alternatives_loosened(said)), record.conditions, self._diseases, self._tumors)
-        leaves = [_held(one, record.criteria) for one in asked]
+        told = list(alternatives_loosened(said))
+        asked = tumors_asked(told, record.conditions, self._diseases, self._tumors)
+        titles = (record.title, *record.other_titles) if record.eligibility else ()
+        by_title = asked_by_titles(titles, self._sentence, told)
+        leaves = [*(_held(one, record.criteria) for one in asked), *by_title]
         unsure = {one.sentence for one in leaves if one.confidence is Confidence.LOW}
         unread = [passage for passage, whole in understood.items() if not whole or passage.text in unsure]
         criteria = SaidAll((record.criteria, *leaves))

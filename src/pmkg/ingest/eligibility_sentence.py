@@ -130,12 +130,14 @@ class SentenceReader:
             alone = alone and not self._alternatives(text, [*markers, *genes], len({one.said for one in genes}))
         for one in asked:
             criterion = SaidProfile(one.said.profile)
-            yield Found(one.start, one.end, (criterion, one.said.negated or out), one.firm and alone)
+            firm = one.firm and alone and not (out and one.said.wide)
+            yield Found(one.start, one.end, (criterion, one.said.negated or out), firm)
 
     def _alternatives(self, text: str, found: list[Found[GenomicSaid]], of_genes: int) -> bool:
         """Say whether a sentence that asks for several things, or names several tumors, may be content with one of them."""
         ordered = sorted(found, key=lambda one: one.start)
-        between = [text[left.end : right.start] for left, right in pairwise(ordered)]
+        # what is said twice is no alternative to itself: "MSI-H or dMMR"
+        between = [text[left.end : right.start] for left, right in pairwise(ordered) if left.said != right.said]
         tumors = {one.said.tumor for one in read_tumors(text, self.tumors)}
         return of_genes > 1 or len(tumors) > 1 or any(_OR.search(gap) for gap in between)
 

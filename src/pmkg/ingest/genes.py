@@ -89,6 +89,12 @@ class GeneIndex:
         gene = self.symbol(symbol)
         return str(self._properties.get(gene.id, {}).get("role") or "") if gene is not None else ""
 
+    def drive(self, gene: Curie, record: str) -> None:
+        """Make a suppressor one that also drives, as evidence about an allele of it tells; ``record`` is that evidence."""
+        properties = self._properties[gene]
+        if properties.get("role") == "suppressor":
+            properties |= {"role": "both", "role_evidence": record}
+
     def settle(self) -> list[Loss]:
         """Make the annotations of each gene its properties; give those that contradict a better one."""
         losses: list[Loss] = []

@@ -12,6 +12,7 @@ from pmkg.errors import InvalidText
 from pmkg.ingest.agnostic import share_exclusions
 from pmkg.ingest.diseases import DiseaseIndex
 from pmkg.ingest.drugs import DrugIndex, named_by_claims
+from pmkg.ingest.effect_evidence import Told, effect_evidence
 from pmkg.ingest.eligibility import EligibilityReader
 from pmkg.ingest.evidence_graph import EvidenceGraph
 from pmkg.ingest.genes import GeneIndex
@@ -85,10 +86,11 @@ class Normalization:
         self.tallies: dict[str, Tally] = defaultdict(Tally)
         self._parse = self._parser()
         self._learn_residues()
-        self._read_claims()
+        read = self._read_claims()
         self._read_facts()
         self.trials = self._code_trials()
         self._edges = self._relate()
+        self._learn_effects(read)
         for loss in self.losses:
             self.tallies[loss.source].reasons[loss.reason] += 1
 
@@ -133,7 +135,7 @@ class Normalization:
                 with suppress(InvalidText):
                     self.variants.learn_alleles(item.source.id, self._parse(claim.profile))
 
-    def _read_claims(self) -> None:
+    def _read_claims(self) -> list[Normalized]:
         normalizer = StatementNormalizer(self._canonical, self.diseases, self.drugs, self.genes.role)
         seen: set[Curie] = set()
         read: list[Normalized] = []
@@ -144,9 +146,22 @@ class Normalization:
                     continue
                 seen.add(claim.id)
                 read.append(normalizer.normalize(item.source, claim))
-        for normalized in share_exclusions(read):
+        shared = list(share_exclusions(read))
+        for normalized in shared:
             self._count(self.tallies[normalized.source.id], normalized)
             self.evidence.add(normalized)
+        return shared
+
+    def _learn_effects(self, read: Iterable[Normalized]) -> None:
+        """Learn what evidence about single alleles tells of their effect, and of the role of their genes.
+
+        A suppressor of which an allele responds to an inhibitor of its product also drives: IntOGen's cohorts alone would make
+        JAK2 and ABL1 suppressors.
+        """
+        for evidence in effect_evidence(read, self._edges):
+            self.variants.tell_effect(evidence)
+            if evidence.told is Told.RESPONSE:
+                self.genes.drive(evidence.allele.gene.id, evidence.record)
 
     def _count(self, tally: Tally, normalized: Normalized) -> None:
         kind = normalized.claim.kind.value

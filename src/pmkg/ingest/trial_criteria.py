@@ -6,14 +6,16 @@ never dropped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pmkg.errors import InvalidText
 from pmkg.ingest.diseases import DiseaseIndex
-from pmkg.ingest.drug_names import is_company_code
 from pmkg.ingest.drugs import DrugFailure, DrugIndex
+from pmkg.ingest.eligibility_names import tumors_named
 from pmkg.ingest.reasons import reason_of
+from pmkg.ingest.trial_drugs import DrugsOfTrials
 from pmkg.model.criterion import Allele, Codon
 from pmkg.model.curie import Curie
 from pmkg.model.kinds import NodeKind
@@ -34,8 +36,11 @@ from pmkg.model.trial_criteria import (
 )
 from pmkg.model.trial_records import Said, SaidAll, SaidProfile, SaidTherapy, SaidTree, SaidTumor
 from pmkg.model.variant import Gene
+from pmkg.vocabulary.eligibility_tumor import read_tumors
+from pmkg.vocabulary.gene_families import members_said
 from pmkg.vocabulary.tumor_words import split_disease
 
+_TAKES_OUT = re.compile(r"\b(?:except|exclud\w+|other than|without|non)\b(?!-small)(?! small)", re.IGNORECASE)
 _UNRESOLVED = {
     Reason.UNKNOWN_GENE: "no known gene",
     Reason.AMBIGUOUS_GENE: "a name of several genes",
@@ -67,7 +72,7 @@ class CriteriaCoder:
     losses: list[Loss] = field(default_factory=list)
 
     def code(self, tree: SaidTree, source: str, record: str) -> CriteriaTree:
-        """Code a tree; nested conjunctions and alternatives of one kind are made flat."""
+        """Code a tree; nested conjunctions and alternatives of one kind are made flat, and what is said twice is said once."""
         if isinstance(tree, Said):
             return self._leaf(tree, source, record)
         same = AllAsked if isinstance(tree, SaidAll) else AnyAsked
@@ -77,7 +82,8 @@ class CriteriaCoder:
                 parts.extend(part.parts)
             elif not (isinstance(part, AllAsked) and not part.parts):
                 parts.append(part)
-        return parts[0] if len(parts) == 1 else same(tuple(parts))
+        once = tuple(dict.fromkeys(parts))
+        return once[0] if len(once) == 1 else same(once)
 
     def _leaf(self, said: Said, source: str, record: str) -> Asked:
         coded = self._criterion(said)
@@ -99,12 +105,16 @@ class CriteriaCoder:
         return criterion
 
     def _genomic(self, said: SaidProfile) -> GenomicCriterion | Failure:
+        text, name = said.text, said.name
         try:
-            profile = self.parse(said.text)
+            profile = self.parse(text)
         except InvalidText as error:
-            return Failure("profile", error.text, reason_of(error))
+            of_members = members_said(text)
+            if not of_members:
+                return Failure("profile", error.text, reason_of(error))
+            profile, name = self.parse(of_members), name or text
         wrong = next(self._mismatches(profile), "")
-        return Failure("profile", wrong, Reason.REFERENCE_MISMATCH) if wrong else GenomicCriterion(profile, said.name)
+        return Failure("profile", wrong, Reason.REFERENCE_MISMATCH) if wrong else GenomicCriterion(profile, name)
 
     def _mismatches(self, profile: Profile) -> Iterator[str]:
         """Give the changes whose reference residue is none that the release knows at their place."""
@@ -139,6 +149,13 @@ class CriteriaCoder:
             disease = self.diseases.by_name(words.base) if words.base and not words.leaves else None
         return None if disease is None else Named(disease, self.diseases.label(disease))
 
+    def tumors_in(self, text: str) -> tuple[Named, ...]:
+        """Find the tumor types that a text speaks of, each once and in its order; none where it takes one out."""
+        if _TAKES_OUT.search(text):
+            return ()
+        found = dict.fromkeys(one.said.tumor for one in read_tumors(text, tumors_named(self.diseases)))
+        return tuple(Named(tumor, self.diseases.label(tumor)) for tumor in found if tumor is not None)
+
     def _therapy(self, said: SaidTherapy, negated: bool) -> PriorTherapyCriterion | Failure:
         found: list[Named] = []
         for reference in said.therapies:
@@ -149,17 +166,13 @@ class CriteriaCoder:
         return PriorTherapyCriterion(tuple(found))
 
     def drugs_of(self, references: tuple[Reference, ...], source: str, record: str, place: str) -> tuple[Named, ...]:
-        """Resolve the drugs that an arm gives; what does not resolve stays in the arm's words and goes to the ledger.
-
-        A compound that has a company's code for its name and that no vocabulary knows is one of its own, known from this source.
-        """
+        """Resolve the drugs that an arm gives; what does not resolve stays in the arm's words and goes to the ledger."""
         found: dict[Curie, Named] = {}
+        given = DrugsOfTrials(self.drugs)
         for reference in references:
-            asked = Reference(reference.text, reference.ids, NodeKind.DRUG)
-            coded = is_company_code(reference.text)
-            agent = self.drugs.resolve_or_create(asked, source) if coded else self.drugs.resolve(asked)
-            if isinstance(agent, DrugFailure):
-                self.losses.append(Loss(source, record, place, reference.text, agent.reason))
+            agents = given.named(Reference(reference.text, reference.ids, NodeKind.DRUG), source)
+            if isinstance(agents, DrugFailure):
+                self.losses.append(Loss(source, record, place, reference.text, agents.reason))
             else:
-                found.setdefault(agent.id, Named(agent.id, agent.label))
+                found |= {agent.id: Named(agent.id, agent.label) for agent in agents if agent.id not in found}
         return tuple(found.values())

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pmkg.ingest.arm_names import with_name
+from pmkg.ingest.arm_names import with_name, with_tumor_of_name
 from pmkg.ingest.trial_criteria import CriteriaCoder
 from pmkg.ingest.trial_titles import held_against_title
 from pmkg.model.codec import encode
@@ -112,6 +112,7 @@ class TrialGraph:
         )
         criteria = self._coder.code(arm.criteria, source.id, record.record)
         own = (gene for asked in asked_in(criteria) for gene in genes_asked(asked))
+        named = with_name(criteria, arm.label, own, self._coder.gene)
         return Arm(
             id=arm.id,
             label=arm.label,
@@ -120,7 +121,7 @@ class TrialGraph:
             recruitment=recruitment(arm.status) if arm.status else status.recruitment,
             drugs=self._coder.drugs_of(arm.drugs, source.id, record.record, f"arm {arm.label} drug"),
             interventions=arm.interventions,
-            criteria=with_name(criteria, arm.label, own, self._coder.gene),
+            criteria=with_tumor_of_name(named, arm.label, self._coder.tumors_in(arm.label)),
             doses=tuple(doses),
         )
 

@@ -42,6 +42,7 @@ class Entry:
     genomic: set[str] = field(default_factory=set)
     classes: dict[str, str] = field(default_factory=dict)
     functional: dict[str, str] = field(default_factory=dict)
+    effects: dict[str, str] = field(default_factory=dict)
     record: str = ""
     sources: set[str] = field(default_factory=set)
     facts: dict[str, Value] = field(default_factory=dict)
@@ -88,6 +89,8 @@ class Entry:
         }
         if self.functional:
             properties["functional"] = {effect: self.functional[effect] for effect in sorted(self.functional)}
+        if self.effects:
+            properties["effect_evidence"] = {told: self.effects[told] for told in sorted(self.effects)}
         if len(self.proteins) > 1:
             properties["protein_names"] = {name: [*sorted(users[name])] for name in sorted(self.proteins)}
         names = [Name(text, NameRole.EXACT) for text in sorted(self.hgvs | self.genomic)]

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from pmkg.errors import InvalidText
+from pmkg.ingest.effect_evidence import EffectEvidence
 from pmkg.ingest.genes import GeneIndex
 from pmkg.ingest.ids import variant_id
 from pmkg.ingest.reasons import reason_of
@@ -128,6 +129,12 @@ class VariantIndex:
     def study(self, variant: Curie, effect: str, record: str) -> None:
         """Note what a functional study found a known variant to do, in the source's words."""
         self._entries[variant].functional.setdefault(effect, record)
+
+    def tell_effect(self, evidence: EffectEvidence) -> None:
+        """Note what curated evidence tells of the effect of an allele that a profile names."""
+        allele = evidence.allele
+        entry = self._entries[variant_id(allele.gene.id, allele.change.text)]
+        entry.effects[evidence.told] = f"{evidence.basis}|{evidence.record}"
 
     def _enter(
         self, source: str, fact: VariantFact, gene: Gene, change: ProteinChange | None, coding: dict[str, str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-SCHEMA = 6
+SCHEMA = 8
 """The number of the stored form. It rises with every change of a store's tables, indexes or views, so that older releases are
 rebuilt, never read."""
 

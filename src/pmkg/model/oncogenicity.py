@@ -22,13 +22,16 @@ class OncogenicityClass(StrEnum):
 class Basis(StrEnum):
     """Say what a class rests on, strongest first.
 
-    LABORATORY is the request's own classification, SOURCE a curated call of this very change, POINTS the standard's points;
-    PROVISIONAL are points that fall short of "likely oncogenic" for want of evidence that the graph does not hold.
+    LABORATORY is the request's own classification, SOURCE a curated call of this very change, POINTS the standard's points.
+    Two are provisional: EVIDENCE is curated evidence that this very change answers to an inhibitor of its gene's product, or
+    speaks for a diagnosis; PROVISIONAL are points that fall short of "likely oncogenic" for want of evidence that the graph does
+    not hold.
     """
 
     LABORATORY = "LABORATORY"
     SOURCE = "SOURCE"
     POINTS = "POINTS"
+    EVIDENCE = "EVIDENCE"
     PROVISIONAL = "PROVISIONAL"
 
 

@@ -72,6 +72,8 @@ class GeneKnowledge:
     the reference residues that curated names tell, usually one. ``oncogenic``, ``pathogenic`` and ``benign`` hold protein
     changes in short form, each mapped to the record that says so. ``coding`` maps c. expressions to a classification.
     ``functional`` maps a protein change to the effect of a functional study and its record, "gain of function|civic.eid:1".
+    ``responses`` maps a change that answers to an inhibitor of the gene's own product to the kind and record of that evidence,
+    "preclinical|civic.eid:1"; ``diagnoses`` likewise a change that speaks for a diagnosis.
     ``harmful_at`` maps a position (as text) to the residues whose substitution there a source calls harmful. ``conditions``
     gives, for an oncogene, the inherited conditions of what is called pathogenic. ``pli`` is gnomAD's intolerance of loss.
     """
@@ -86,6 +88,8 @@ class GeneKnowledge:
     benign: dict[str, str] = field(default_factory=dict)
     coding: dict[str, str] = field(default_factory=dict)
     functional: dict[str, str] = field(default_factory=dict)
+    responses: dict[str, str] = field(default_factory=dict)
+    diagnoses: dict[str, str] = field(default_factory=dict)
     harmful_at: dict[str, str] = field(default_factory=dict)
     conditions: dict[str, str] = field(default_factory=dict)
     pli: float | None = None
@@ -172,6 +176,8 @@ def _gene_knowledge(reader: Reads) -> Iterator[tuple[str, GeneKnowledge]]:
             benign=benign,
             coding=known.get("coding", {}),
             functional=known.get("functional", {}),
+            responses=known.get("response", {}),
+            diagnoses=known.get("diagnosis", {}),
             harmful_at=_harmful_at(harmful),
             conditions=known.get("conditions", {}) if role in _DRIVING else {},
             pli=float(pli) if isinstance(pli, (int, float)) else None,
@@ -198,7 +204,8 @@ def _harmful_at(names: Iterable[str]) -> dict[str, str]:
 def _classes_by_gene(reader: Reads) -> dict[str, dict[str, dict[str, str]]]:
     """Gather, per gene, what its variants are called: class -> protein change -> record, and c. expression -> class.
 
-    Beside the classes stand "functional" (the effect that a study found) and "conditions" (of what is called pathogenic).
+    Beside the classes stand "functional" (the effect that a study found), "response" and "diagnosis" (what curated evidence
+    tells of the effect) and "conditions" (of what is called pathogenic).
     """
     found: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for node in all_nodes(reader, NodeKind.VARIANT):
@@ -212,6 +219,8 @@ def _classes_by_gene(reader: Reads) -> dict[str, dict[str, dict[str, str]]]:
                 table["coding"].setdefault(coding, group)
         for effect, record in _mapping(facts.get("functional")):
             table["functional"].setdefault(protein, f"{effect}|{record}")
+        for told, evidence in _mapping(facts.get("effect_evidence")):
+            table[told].setdefault(protein, evidence)
         if protein and "pathogenic" in classes and (traits := "; ".join(_texts(facts.get("traits")))):
             table["conditions"].setdefault(protein, traits)
     return found

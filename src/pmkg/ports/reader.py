@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge
+from pmkg.model.kinds import EdgeKind
 from pmkg.model.ledger import Loss
 from pmkg.model.manifest import Manifest
-from pmkg.model.reads import Reads
+from pmkg.model.reads import Reads, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,24 @@ class LedgerPage:
     losses: tuple[Loss, ...]
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """Name what a reader was asked for last: nodes, closures by relation and way, and keys by view."""
+
+    nodes: tuple[Curie, ...] = ()
+    closures: Mapping[tuple[EdgeKind, Way], tuple[Curie, ...]] = field(default_factory=dict)
+    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@runtime_checkable
+class Remembering(Protocol):
+    """Know what one was asked for last, so that it can be read ahead from another release."""
+
+    def remembered(self, limit: int) -> Remembered:
+        """Name it, at most ``limit`` of each sort."""
+        ...
 
 
 class GraphReader(Reads, Protocol):

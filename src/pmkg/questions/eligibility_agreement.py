@@ -6,6 +6,7 @@ tumors, ages and sexes the sentences ask for. The coded form is a reading too: n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ from pmkg.model.criterion import (
     ExpressionClass,
     FusionClass,
     Loss,
+    Marker,
     MutationClass,
     RearrangementClass,
     Region,
@@ -39,6 +41,7 @@ from pmkg.model.trial_criteria import (
     asked_in,
 )
 from pmkg.ports.reader import GraphReader
+from pmkg.vocabulary.eligibility_tokens import families_of
 
 TEXT, CODED = "clinicaltrials", "ctml"
 ANY_VARIATION = "any variation"
@@ -116,7 +119,7 @@ def agreement(
     """Score the criteria of the given confidences, kind by kind.
 
     A tumor agrees with one that holds it or that it holds (``within``); a variant with the same change, or with the class of
-    changes of its gene; the others with their equals.
+    changes of its gene; the others with their equals. HER2 status counts as a criterion of its gene.
     """
     same: dict[str, Same] = {"tumor": lambda a, b: _tumors_agree(a, b, within), "variant": _variants_agree}
     scores = {kind: Score() for kind in KINDS}
@@ -139,6 +142,44 @@ def asked_of(protocol: Protocol) -> Iterator[Asked]:
             trees.extend((arm.criteria, *(dose.criteria for dose in arm.doses)))
     for tree in trees:
         yield from asked_in(tree)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Count the coded criteria on genes that were not read surely: read with a doubt, named and not read, and named nowhere."""
+
+    doubted: int
+    named: int
+    nowhere: int
+
+
+def genes_not_read(reader: GraphReader) -> Unread:
+    """Say of the coded criteria on genes that were not read surely what became of them, and whether the text names the gene."""
+    return unread_genes(trials_in_both_forms(reader))
+
+
+def unread_genes(pairs: Iterable[tuple[Protocol, Protocol]]) -> Unread:
+    """Count them over trials in both forms, the coded one first."""
+    doubted = named = nowhere = 0
+    for coded, text in pairs:
+        asked = list(asked_of(text))
+        sure = _items(one for one in asked if one.confidence is Confidence.HIGH).get("gene", set())
+        read = _items(one for one in asked if one.confidence is not Confidence.CODED).get("gene", set())
+        for gene, wanted in _items(asked_of(coded)).get("gene", set()) - sure:
+            if (gene, wanted) in read:
+                doubted += 1
+            elif _names(text, gene):
+                named += 1
+            else:
+                nowhere += 1
+    return Unread(doubted, named, nowhere)
+
+
+def _names(text: Protocol, gene: str) -> bool:
+    """Say whether the title or the eligibility names a gene, by its symbol, its product, or a word for its family."""
+    products = (product for product, symbol in _GENE_OF.items() if symbol == gene)
+    words = "|".join(re.escape(word) for word in (gene, *products, *families_of(gene)))
+    return re.search(rf"(?<![A-Za-z])(?:{words})(?![A-Za-z])", "\n".join((text.title, *text.eligibility))) is not None
 
 
 def _count(score: Score, trial: Curie, kind: str, read: set[Item], coded: set[Item], same: Same) -> None:
@@ -184,12 +225,17 @@ def _of(asked: Asked) -> Iterator[tuple[str, Item]]:
             yield "sex", (sex,)
 
 
+# HER2 is an alias of ERBB2 (HGNC:3430): curators code its status under the gene or as the status that it is
+_GENE_OF = {"HER2": "ERBB2"}
 _OPPOSITE = {">=": "<", ">": "<=", "<=": ">", "<": ">=", "=": "!="}
 
 
 def _of_leaf(leaf: Leaf, negated: bool, any_kind: bool) -> Iterator[tuple[str, Item]]:
     wanted = "without" if negated != leaf.negative else "with"
     criterion = leaf.criterion
+    if isinstance(criterion, Marker) and criterion.name in _GENE_OF:
+        absent = (negated != leaf.negative) != (criterion.state == "negative")
+        yield "gene", (_GENE_OF[criterion.name], "without" if absent else "with")
     genes = [part for part in (getattr(criterion, "five", None), getattr(criterion, "three", None)) if part is not None]
     for gene in genes or [part for part in (getattr(criterion, "gene", None),) if part is not None]:
         yield "gene", (gene.symbol, wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -115,8 +115,10 @@ class TrialQuestion:
         ]
         counts = Counter(match.eligibility for match in found)
         shown = [match for match in found if wanted.takes(match)]
-        shown = sorted(self._with_evidence(signature, shown), key=place_in_answer)
         out = tuple(self._ruled_out(board, signature, wanted)) if wanted.asks_for_other_tumors else ()
+        on_arms = self._evidence(signature)
+        shown = sorted(self._with_evidence(on_arms, shown), key=place_in_answer)
+        out = tuple(self._with_evidence(on_arms, out))
         counts[Eligibility.NOT] += len(board.ruled_out)
         return TrialAnswer(
             id=signature.id,
@@ -285,14 +287,14 @@ class TrialQuestion:
             known = self._trials[key] = joined(trial, matches, sites, day)
         return known
 
-    def _with_evidence(self, signature: Signature, shown: Sequence[TrialMatch]) -> Iterable[TrialMatch]:
-        """Set the evidence of the graph beside the arms of trials that are not ruled out."""
-        if not signature.found and not signature.markers:
-            yield from shown
-            return
-        on_arms = EvidenceOnArms(self._drugs.ask(signature).options)
+    def _evidence(self, signature: Signature) -> EvidenceOnArms | None:
+        known = signature.found or signature.markers
+        return EvidenceOnArms(self._drugs.ask(signature).options) if known else None
+
+    def _with_evidence(self, on_arms: EvidenceOnArms | None, shown: Iterable[TrialMatch]) -> Iterable[TrialMatch]:
+        """Set the evidence of the graph beside the arms, of those that do not fit too: it is of the drug, not of the trial."""
         for match in shown:
-            if match.eligibility is Eligibility.NOT or self._given[match.trial].isdisjoint(on_arms.drugs):
+            if on_arms is None or self._given[match.trial].isdisjoint(on_arms.drugs):
                 yield match
             else:
                 evidence = on_arms.of(match.arms)

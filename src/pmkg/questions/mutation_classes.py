@@ -54,9 +54,13 @@ def _meets_region(criterion: Region, found: Found, patient: Patient) -> Match | 
     if isinstance(found.alteration, ExonEvent):
         met = _event_in_region(criterion, found.alteration, patient)
         return _event_match(met, found, VariantMatch.CATEGORY, criterion.text)
-    if _mutation_in_region(criterion, found, patient):
-        return present(found, VariantMatch.CATEGORY, criterion.text)
-    return None
+    return _mutation_match(_mutation_in_region(criterion, found, patient), found, VariantMatch.CATEGORY, criterion.text)
+
+
+def _mutation_match(met: Truth, found: Found, rung: VariantMatch, text: str, *, wide: bool = False) -> Match | None:
+    if met is Truth.UNKNOWN:
+        return open_question(found, f"significance of {found.label}", rung)
+    return present(found, rung, text, wide=wide) if met is Truth.PRESENT else None
 
 
 def _event_match(met: Truth, found: Found, rung: VariantMatch, text: str, *, wide: bool = False) -> Match | None:
@@ -65,19 +69,19 @@ def _event_match(met: Truth, found: Found, rung: VariantMatch, text: str, *, wid
     return present(found, rung, text, wide=wide) if met is Truth.PRESENT else None
 
 
-def _mutation_in_region(criterion: Region, found: Found, patient: Patient) -> bool:
+def _mutation_in_region(criterion: Region, found: Found, patient: Patient) -> Truth:
     mutation = found.alteration
     if not isinstance(mutation, Mutation) or not _lies_in(criterion, mutation):
-        return False
+        return Truth.ABSENT
     consequence = _consequence(mutation)
     if consequence in (None, Consequence.SYNONYMOUS) or patient.assess(mutation).benign:
-        return False
+        return Truth.ABSENT
     if criterion.consequences:
         return _has_consequence(criterion, consequence, mutation, patient)
     in_frame = consequence in (Consequence.IN_FRAME_DELETION, Consequence.IN_FRAME_INSERTION)
     named_for = in_frame and criterion.function in _GAINS and patient.role(mutation.gene.id) != "suppressor"
     if named_for and mutation.pathogenicity is not Pathogenicity.UNCERTAIN:
-        return True
+        return Truth.PRESENT
     return _functional(criterion.function, mutation, patient)
 
 
@@ -124,7 +128,10 @@ def _event_in_region(criterion: Region, event: ExonEvent, patient: Patient) -> T
 def _meets_class(criterion: MutationClass, found: Found, patient: Patient) -> Match | None:
     rung = criterion.rung
     if isinstance(found.alteration, Mutation):
-        return _biallelic(criterion, found, patient, rung) if _in_class(criterion, found.alteration, patient) else None
+        met = _in_class(criterion, found.alteration, patient)
+        if met is Truth.PRESENT:
+            return _biallelic(criterion, found, patient, rung)
+        return _mutation_match(met, found, rung, criterion.text, wide=True)
     met = _event_in_class(criterion, found, patient)
     whole = isinstance(found.alteration, CopyChange) and found.alteration.call is CopyCall.DEEP_DELETION
     if met is Truth.PRESENT and not whole:
@@ -132,12 +139,12 @@ def _meets_class(criterion: MutationClass, found: Found, patient: Patient) -> Ma
     return _event_match(met, found, rung, criterion.text, wide=True)
 
 
-def _in_class(criterion: MutationClass, mutation: Mutation, patient: Patient) -> bool:
+def _in_class(criterion: MutationClass, mutation: Mutation, patient: Patient) -> Truth:
     change = mutation.protein
     if criterion.excluded and (change is None or _alters(change, criterion.excluded)):
-        return False
+        return Truth.ABSENT
     if change is not None and any(same_change(change, exception) for exception in criterion.exceptions):
-        return False
+        return Truth.ABSENT
     if criterion.consequences:
         consequence = Consequence.SPLICE if mutation.splice else change.consequence if change else None
         return _has_consequence(criterion, consequence, mutation, patient)
@@ -154,17 +161,28 @@ def _alters(change: ProteinChange, residues: tuple[int, ...]) -> bool:
 
 def _has_consequence(
     criterion: MutationClass | Region, consequence: Consequence | None, mutation: Mutation, patient: Patient
-) -> bool:
+) -> Truth:
     """Hold a class named by consequences against a mutation: to be missense is not enough, to be harmful is asked too."""
     if consequence not in criterion.consequences:
-        return False
+        return Truth.ABSENT
     if consequence is Consequence.MISSENSE:
         return _functional(criterion.function, mutation, patient)
-    return not patient.assess(mutation).benign
+    return Truth.ABSENT if patient.assess(mutation).benign else Truth.PRESENT
 
 
-def _functional(function: Function, mutation: Mutation, patient: Patient) -> bool:
-    """Say whether a mutation does what a class asks for."""
+def _functional(function: Function, mutation: Mutation, patient: Patient) -> Truth:
+    """Say whether a mutation does what a class asks for.
+
+    Unknown is what nobody called and the points speak for, short of "likely oncogenic": a tumor board would have it found out.
+    A pathogenic change is one that was called so.
+    """
+    if _does(function, mutation, patient):
+        return Truth.PRESENT
+    open = function is not Function.PATHOGENIC and patient.assess(mutation).open
+    return Truth.UNKNOWN if open else Truth.ABSENT
+
+
+def _does(function: Function, mutation: Mutation, patient: Patient) -> bool:
     verdict = patient.assess(mutation)
     if verdict.benign:
         return False

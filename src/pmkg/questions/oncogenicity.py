@@ -1,7 +1,8 @@
 """What a concrete small variant does to its gene, as far as the release knows.
 
 Strongest first: the request's own classification, a source's call of this very change (ClinVar, CIViC), the points of the
-ClinGen / CGC / VICC standard of 2022 (CLINICAL rules 4 and 22).
+ClinGen / CGC / VICC standard of 2022 (CLINICAL rules 4 and 22), provisionally curated evidence that tells of the effect, and
+points that fall short only for want of data.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from enum import StrEnum
 from pmkg.model.oncogenicity import Basis, OncogenicityClass, Point
 from pmkg.model.variant import Consequence, Mutation, Pathogenicity
 from pmkg.model.views import GeneKnowledge
+from pmkg.questions.effect_evidence import ToldEffect, told_effect
 from pmkg.questions.oncogenicity_points import activates_by_truncation, is_null, points_of, singles
 from pmkg.vocabulary.oncogenicity import activating_truncations, only_other_conditions, standard
 
@@ -45,6 +47,13 @@ class Assessment:
     def oncogenic(self) -> bool:
         """Whether the variant counts as an "oncogenic mutation"."""
         return bool(self.verdicts & {Verdict.ACTIVATING, Verdict.ONCOGENIC, Verdict.PATHOGENIC})
+
+    @property
+    def open(self) -> bool:
+        """Whether the points speak for an effect of what nobody called, and fall short: its significance is to be found out."""
+        uncalled = self.basis is Basis.POINTS and self.verdicts == {Verdict.UNCERTAIN}
+        speaking = any(point.code in standard().speaking for point in self.points)
+        return uncalled and speaking and sum(point.points for point in self.points) > 0
 
     @property
     def loss(self) -> bool:
@@ -146,10 +155,14 @@ def _harmful(mutation: Mutation, knowledge: GeneKnowledge, called: _Called, poin
     if called.oncogenic:
         verdicts.add(Verdict.ONCOGENIC)
         reasons.append(f"oncogenic ({called.oncogenic})")
-    by_points, _ = _by_points(points)
+    told = told_effect(mutation, knowledge, points)
+    by_points, _ = _by_points(points, told)
     if by_points in _HARMING:
         verdicts.add(Verdict.ONCOGENIC)
-    classification, basis = _classified(mutation, called, points)
+    classification, basis = _classified(mutation, called, points, told)
+    if told.oncogenic:
+        reasons.append(told.oncogenic)
+        calls.append(told.oncogenic)
     reasons.extend(f"{point.code}: {point.reason}" for point in points)
     if activates_by_truncation(mutation):
         verdicts |= {Verdict.ONCOGENIC, Verdict.ACTIVATING}
@@ -157,7 +170,7 @@ def _harmful(mutation: Mutation, knowledge: GeneKnowledge, called: _Called, poin
         reasons.append(f"activating truncation: {known.meaning} ({known.citation})")
         classification = max(classification, OncogenicityClass.LIKELY_ONCOGENIC, key=_rank)
     else:
-        _judge_function(mutation, knowledge, called, verdicts, reasons)
+        _judge_function(mutation, knowledge, called, told, verdicts, reasons)
     if classification in _HARMLESS and not verdicts:
         verdicts.add(Verdict.BENIGN)
     return Assessment(
@@ -165,17 +178,19 @@ def _harmful(mutation: Mutation, knowledge: GeneKnowledge, called: _Called, poin
     )
 
 
-def _classified(mutation: Mutation, called: _Called, points: tuple[Point, ...]) -> tuple[OncogenicityClass, Basis]:
-    """Give the class and what it rests on: the request, else a source's call, else the points."""
+def _classified(
+    mutation: Mutation, called: _Called, points: tuple[Point, ...], told: ToldEffect
+) -> tuple[OncogenicityClass, Basis]:
+    """Give the class and what it rests on: the request, else a source's call, else the points or evidence."""
     if mutation.pathogenicity is not None:
         return _STATED[mutation.pathogenicity], Basis.LABORATORY
     if called.pathogenic or called.oncogenic:
         return OncogenicityClass.ONCOGENIC, Basis.SOURCE
-    return _by_points(points)
+    return _by_points(points, told)
 
 
-def _by_points(points: tuple[Point, ...]) -> tuple[OncogenicityClass, Basis]:
-    """Give the class by points.
+def _by_points(points: tuple[Point, ...], told: ToldEffect) -> tuple[OncogenicityClass, Basis]:
+    """Give the class by points, else by evidence that tells of an effect.
 
     The codes for computational evidence and for absence from controls need data that no source of the graph holds, and few
     functional studies are in it. A variant that only the former part from "likely oncogenic", or that recurs in tumors, counts
@@ -184,6 +199,8 @@ def _by_points(points: tuple[Point, ...]) -> tuple[OncogenicityClass, Basis]:
     rules = standard()
     total = sum(point.points for point in points)
     classification = rules.classify(total)
+    if classification is OncogenicityClass.UNCERTAIN and told.oncogenic:
+        return OncogenicityClass.LIKELY_ONCOGENIC, Basis.EVIDENCE
     if classification is OncogenicityClass.UNCERTAIN and total > 0:
         hoped = rules.classify(total + rules.open) is not OncogenicityClass.UNCERTAIN
         if hoped or not rules.recurrent.isdisjoint(point.code for point in points):
@@ -196,14 +213,24 @@ def _rank(classification: OncogenicityClass) -> int:
 
 
 def _judge_function(
-    mutation: Mutation, knowledge: GeneKnowledge, called: _Called, verdicts: set[Verdict], reasons: list[str]
+    mutation: Mutation,
+    knowledge: GeneKnowledge,
+    called: _Called,
+    told: ToldEffect,
+    verdicts: set[Verdict],
+    reasons: list[str],
 ) -> None:
-    """Add activation or loss of function, from the consequence and the gene's role.
+    """Add activation or loss of function: from a response to an inhibitor of the product, else consequence and the gene's role.
 
     A change that is only called pathogenic, for inherited diseases that are no tumors, does not thereby activate an oncogene:
     those of KIT in piebaldism lose the function. Of a gene without a known role it is not thereby activating either.
     """
     known, null = bool(verdicts), is_null(mutation)
+    if known and told.response:
+        verdicts.add(Verdict.ACTIVATING)
+        if not told.oncogenic:
+            reasons.append(f"answers to an inhibitor of {knowledge.symbol} ({told.response})")
+        return
     suppressor = knowledge.role in ("suppressor", "both")
     if null and knowledge.role != "oncogene":
         verdicts.add(Verdict.LOSS)

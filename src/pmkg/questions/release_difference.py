@@ -1,7 +1,7 @@
-"""What changed between two releases: one walk over both, side by side, so that memory stays flat.
+"""What changed between two releases: one walk over what is marked differently in them, so that memory stays flat.
 
-Everything that two releases hold is compared, byte by byte; only what differs is read. The walk can be taken up behind any
-change, by the change's cursor.
+Everything that two releases hold is compared by its digest, some nodes and their edges at once; only what differs is read. The walk
+can be taken up behind any change, by the change's cursor.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from itertools import islice
 from typing import TypeVar
 
 from pmkg.errors import RequestError
@@ -19,16 +20,17 @@ from pmkg.model.graph import Edge, Node
 from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.ports.contents import Contents, EdgeRow, NodeRow, Place
 from pmkg.questions.changed_fields import differing
+from pmkg.questions.unlike_marks import Unlike, unlike_marks
 
 R = TypeVar("R", NodeRow, EdgeRow)
 Cursor = str | Place
 """A place in the order of changes: the id of a node, or the place of an edge; every node comes before the first edge."""
 
 _EVERYTHING = Wanted()
+_BEFORE_ALL: Place = ("", "", "", "", "")
 _NODE_KINDS = frozenset({"", *(kind.value for kind in NodeKind)})
 _EDGE_KINDS = frozenset({"", *(kind.value for kind in EdgeKind)})
-_BREATH = 5_000
-"""How many steps a walk takes before it looks up."""
+_READ_AT_ONCE = 500
 
 
 def changes(
@@ -40,7 +42,7 @@ def changes(
 ) -> Iterator[Change]:
     """Give what differs, nodes by id and then edges by place, from behind a cursor on.
 
-    ``breathe`` is called every few thousand steps: whoever waits may raise there.
+    ``breathe`` is called every some hundred reads: whoever waits may raise there.
     """
     for change in _walked(before, after, wanted, behind, breathe):
         if wanted.takes(change.item, change.type, change.kind, change.sources):
@@ -63,10 +65,27 @@ def cursor_of(change: Change) -> Cursor:
     return (str(thing.subject), thing.kind.value, str(thing.object), thing.source, thing.record)
 
 
+class ChangeCounts:
+    """Count changes by item, type, kind and sources."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[Item, ChangeType, str, tuple[str, ...]]] = Counter()
+
+    def add(self, change: Change) -> None:
+        """Count one change."""
+        self._counts[change.item, change.type, change.kind, change.sources] += 1
+
+    def all(self) -> tuple[ChangeCount, ...]:
+        """Give the counts, in the order of what they are counted by."""
+        return tuple(ChangeCount(*key, count) for key, count in sorted(self._counts.items()))
+
+
 def counted(found: Iterable[Change]) -> tuple[ChangeCount, ...]:
     """Count changes by item, type, kind and sources, in that order."""
-    counts = Counter((change.item, change.type, change.kind, change.sources) for change in found)
-    return tuple(ChangeCount(*key, count) for key, count in sorted(counts.items()))
+    counts = ChangeCounts()
+    for change in found:
+        counts.add(change)
+    return counts.all()
 
 
 def _walked(
@@ -74,25 +93,35 @@ def _walked(
 ) -> Iterator[Change]:
     node_kind = NodeKind.EVIDENCE.value if wanted.item is Item.STATEMENT else wanted.kind
     if wanted.item is not Item.EDGE and isinstance(behind, str) and node_kind in _NODE_KINDS:
-        old, new = before.nodes(behind, node_kind), after.nodes(behind, node_kind)
-        for pair in _merged(old, new, breathe):
-            yield _node_change(*pair)
+        unlike = unlike_marks(before, after, behind, breathe)
+        nodes = (each for each in unlike if each.node and each.id > behind and each.of_kind(node_kind))
+        for ids in _batches(nodes, breathe):
+            for pair in _merged(iter(sorted(before.nodes_of(ids))), iter(sorted(after.nodes_of(ids)))):
+                yield _node_change(*pair)
     if wanted.item in (None, Item.EDGE) and wanted.kind in _EDGE_KINDS:
-        place = behind if isinstance(behind, tuple) else None
-        for edges in _merged(before.edges(place, wanted.kind), after.edges(place, wanted.kind), breathe):
-            yield _edge_change(*edges)
+        place = behind if isinstance(behind, tuple) else _BEFORE_ALL
+        leaving = (each for each in unlike_marks(before, after, place[0], breathe) if each.edges)
+        for ids in _batches(leaving, breathe):
+            for edges in _merged(before.edges_of(ids, wanted.kind), after.edges_of(ids, wanted.kind)):
+                if _place(*edges) > place:
+                    yield _edge_change(*edges)
 
 
-def _merged(
-    before: Iterator[R], after: Iterator[R], breathe: Callable[[], None]
-) -> Iterator[tuple[R | None, R | None]]:
+def _batches(unlike: Iterator[Unlike], breathe: Callable[[], None]) -> Iterator[list[str]]:
+    while batch := [each.id for each in islice(unlike, _READ_AT_ONCE)]:
+        breathe()
+        yield batch
+
+
+def _place(before: EdgeRow | None, after: EdgeRow | None) -> Place:
+    row = before or after
+    return row[0] if row else _BEFORE_ALL
+
+
+def _merged(before: Iterator[R], after: Iterator[R]) -> Iterator[tuple[R | None, R | None]]:
     """Walk two orders side by side and give what stands in one of them only, or differently in both."""
     old, new = next(before, None), next(after, None)
-    steps = 0
     while old is not None or new is not None:
-        steps += 1
-        if steps % _BREATH == 0:
-            breathe()
         if new is None or (old is not None and old[0] < new[0]):
             yield old, None
             old = next(before, None)

@@ -37,5 +37,11 @@ class RecentCache(Generic[K, V]):
             self._old, self._young = self._young, {}
         self._young[key] = value
 
+    def recent(self, limit: int) -> list[K]:
+        """Name the values kept last, the latest first, at most ``limit``."""
+        young = list(self._young)
+        older = [key for key in list(self._old) if key not in self._young]
+        return [*reversed(young), *reversed(older)][:limit]
+
     def __len__(self) -> int:
         return len(self._young) + len(self._old)

@@ -14,6 +14,7 @@ import hashlib
 from pmkg.model.content import canonical
 from pmkg.model.graph import Edge, Node
 from pmkg.model.ledger import Loss
+from pmkg.ports.contents import EdgeRow, NodeRow
 
 _MODULUS = 1 << 256
 
@@ -27,19 +28,21 @@ class ContentDigest:
         self._sums: dict[str, int] = {}
         self._counts: dict[str, int] = {}
 
-    def add(self, table: str, row: bytes) -> None:
-        """Add one row."""
-        self._sums[table] = self._sums.get(table, 0) + int.from_bytes(hashlib.sha256(row).digest(), "big")
+    def add(self, table: str, row: bytes) -> int:
+        """Add one row, and give its own digest."""
+        digest = int.from_bytes(hashlib.sha256(row).digest(), "big")
+        self._sums[table] = self._sums.get(table, 0) + digest
         self._counts[table] = self._counts.get(table, 0) + 1
+        return digest
 
-    def node(self, node: Node, body: bytes) -> None:
-        """Add a node whose body is at hand."""
-        self.add("nodes", b"\x00".join((node.id.encode(), node.kind.encode(), node.label.encode(), body)))
+    def node(self, node: Node, body: bytes) -> int:
+        """Add a node whose body is at hand, and give its own digest."""
+        return self.add("nodes", node_row((node.id, node.kind.value, node.label, body)))
 
-    def edge(self, edge: Edge, body: bytes) -> None:
-        """Add an edge whose body is at hand."""
-        text = f"{edge.subject}\0{edge.kind}\0{edge.object}\0{edge.source}\0{edge.record}\0"
-        self.add("edges", text.encode() + body)
+    def edge(self, edge: Edge, body: bytes) -> int:
+        """Add an edge whose body is at hand, and give its own digest."""
+        place = (edge.subject, edge.kind.value, edge.object, edge.source, edge.record)
+        return self.add("edges", edge_row((place, body)))
 
     def loss(self, loss: Loss) -> None:
         """Add an entry of the ledger."""
@@ -53,3 +56,15 @@ class ContentDigest:
         """Give the digest of all that was added."""
         tables = [[name, self._counts[name], f"{self._sums[name] % _MODULUS:064x}"] for name in sorted(self._sums)]
         return hashlib.sha256(canonical(tables)).hexdigest()
+
+
+def node_row(row: NodeRow) -> bytes:
+    """Give the bytes of a node that are digested."""
+    id, kind, label, body = row
+    return b"\x00".join((id.encode(), kind.encode(), label.encode(), body))
+
+
+def edge_row(row: EdgeRow) -> bytes:
+    """Give the bytes of an edge that are digested."""
+    (subject, kind, object, source, record), body = row
+    return f"{subject}\0{kind}\0{object}\0{source}\0{record}\0".encode() + body

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import heapq
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import islice
 
 from pmkg.model.content import edge_body, node_body
@@ -11,8 +13,10 @@ from pmkg.model.curie import Curie
 from pmkg.model.graph import Edge, Node
 from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.reads import all_nodes
-from pmkg.ports.contents import EdgeRow, NodeRow, Place
+from pmkg.ports.contents import Block, EdgeRow, Mark, NodeRow, Place
 from pmkg.ports.reader import GraphReader
+from pmkg.store.blocks import EdgeSums, in_blocks, marks_of, short
+from pmkg.store.content import edge_row, node_row
 
 _BATCH = 500
 
@@ -33,10 +37,41 @@ class ReadContents:
         """Walk edges in the order of their places."""
         first = after[0] if after else ""
         subjects = (node.id for node in self._nodes("") if node.id >= first)
-        while ids := list(islice(subjects, _BATCH)):
-            for place, edge in self._edges(ids, kind):
-                if after is None or place > after:
-                    yield (place, edge_body(edge))
+        for row in self.edges_of(subjects, kind):
+            if after is None or row[0] > after:
+                yield row
+
+    def blocks(self) -> list[Block]:
+        """Give the blocks of all nodes, worked out by a walk over all: for graphs that are small."""
+        return [block for block, _ in self._blocks]
+
+    def marks(self, firsts: Iterable[str]) -> Iterator[Mark]:
+        """Give the marks of the blocks that begin at ``firsts``, which are in order."""
+        asked = set(firsts)
+        for block, text in self._blocks:
+            if block.first in asked:
+                yield from marks_of(text)
+
+    def nodes_of(self, ids: Iterable[str]) -> Iterator[NodeRow]:
+        """Give the nodes of these identifiers that there are, in no order."""
+        for node in self._reader.nodes(map(Curie, ids)).values():
+            yield (str(node.id), node.kind.value, node.label, node_body(node))
+
+    def edges_of(self, ids: Iterable[str], kind: str = "") -> Iterator[EdgeRow]:
+        """Give the edges that leave these nodes, which are in order, in the order of their places."""
+        subjects = map(Curie, ids)
+        while batch := list(islice(subjects, _BATCH)):
+            for place, edge in self._edges(batch, kind):
+                yield (place, edge_body(edge))
+
+    @cached_property
+    def _blocks(self) -> list[tuple[Block, bytes]]:
+        ids = [row[0] for row in self.nodes()]
+        numbers, sums = {id: number for number, id in enumerate(ids, start=1)}, EdgeSums(len(ids))
+        for row in self.edges():
+            sums.add(numbers[row[0][0]], _digest(edge_row(row)))
+        marks = (Mark(row[0], row[1], short(_digest(node_row(row))), sums.of(numbers[row[0]])) for row in self.nodes())
+        return list(in_blocks(marks))
 
     def _nodes(self, kind: str) -> Iterable[Node]:
         kinds = [NodeKind(kind)] if kind else list(NodeKind)
@@ -51,3 +86,7 @@ class ReadContents:
 
 def _place(edge: Edge) -> Place:
     return (str(edge.subject), edge.kind.value, str(edge.object), edge.source, edge.record)
+
+
+def _digest(row: bytes) -> int:
+    return int.from_bytes(hashlib.sha256(row).digest(), "big")

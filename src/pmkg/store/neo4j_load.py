@@ -27,7 +27,7 @@ _SECONDS_OF_INDEXES = 300
 _COUNTS = ("SELECT count(*) FROM nodes", "SELECT count(*) FROM edges")
 _FACETS = "SELECT kind, name FROM facets ORDER BY number"
 _VIEWS = "SELECT name FROM views ORDER BY number"
-_HELD = ("edges", "nodes", "names", "words", "closures", "facet-values", "view-rows", "losses")
+_HELD = ("edges", "nodes", "names", "words", "closures", "facet-values", "view-rows", "blocks", "losses")
 
 Report: TypeAlias = Callable[[str, int], None]
 """Told of the table being written and of how many rows of it stand."""

@@ -15,7 +15,7 @@ from pmkg.model.ledger import Loss
 from pmkg.model.manifest import Manifest
 from pmkg.model.reads import Filter, Hit, LookupMode, Page, Way
 from pmkg.model.views import View
-from pmkg.ports.reader import LedgerFilter, LedgerPage, Step
+from pmkg.ports.reader import LedgerFilter, LedgerPage, Remembered, Step
 from pmkg.store import neo4j_names
 from pmkg.store.cache import RecentCache
 from pmkg.store.closures import CLOSED, walk
@@ -25,6 +25,7 @@ from pmkg.store.neo4j_listing import Neo4jListing
 from pmkg.store.neo4j_paths import ServedEdges
 from pmkg.store.neo4j_rows import ReleaseRows, edge_of_row, node_of_row
 from pmkg.store.paths import shortest_paths
+from pmkg.store.remembered import remembered
 
 R = TypeVar("R")
 
@@ -143,6 +144,10 @@ class Neo4jReader:
         losses = self._server.read("read/losses", after=filter.after, limit=filter.limit, **limits)
         total = sum(sum(reasons.values()) for reasons in counts.values())
         return LedgerPage(tuple([Loss(*row) for row in losses]), counts, total)
+
+    def remembered(self, limit: int) -> Remembered:
+        """Name what was read last and is kept, at most ``limit`` nodes, closures and rows each."""
+        return remembered(self._nodes.recent(limit), self._closures, self._rows, limit)
 
     def manifest(self) -> Manifest:
         """Give what the release says of itself."""

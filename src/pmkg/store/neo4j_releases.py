@@ -4,7 +4,7 @@
     (:Release {name, state, schema, manifest})     "draft" while it is loaded, "published", "dropping" before it goes
     (:Entity:<kind>)-[:<kind>]->(:Entity:<kind>)   nodes and edges, each with its release
     (:Name) (:Word) (:Closure) (:FacetValue)       what lookups, closures and listings read by an index
-    (:ViewRow) (:Loss)                             the rows of views by key, and the ledger
+    (:ViewRow) (:Block) (:Loss)                    the rows of views by key, what releases are compared by, and the ledger
     (:Lease)                                       held by the one publication that may run
 
 A publication that is killed leaves a draft that nobody sees; the next one drops it once the lease is over.
@@ -26,8 +26,8 @@ from pmkg.model.codec import decode
 from pmkg.model.kinds import NodeKind
 from pmkg.model.manifest import SCHEMA, Manifest, SetAside
 from pmkg.model.views import VIEWS, View
-from pmkg.store.contents import ReadContents
 from pmkg.store.listing import Facets
+from pmkg.store.neo4j_contents import Neo4jContents
 from pmkg.store.neo4j_load import Publication, Report
 from pmkg.store.neo4j_reader import Neo4jReader
 from pmkg.store.neo4j_rows import ReleaseRows
@@ -79,9 +79,10 @@ class Neo4jReleases:
         declared = {NodeKind(kind): tuple(names) for kind, names in orjson.loads(facets).items()}
         return Neo4jReader(ReleaseRows(self._server, chosen), manifest, declared, views)
 
-    def contents(self, name: str = "") -> ReadContents:
+    def contents(self, name: str = "") -> Neo4jContents:
         """Walk all that a release holds, the current one by default; raise as :meth:`open` does."""
-        return ReadContents(self.open(name))
+        reader = self.open(name)
+        return Neo4jContents(reader, ReleaseRows(self._server, reader.manifest().release))
 
     def aside(self) -> tuple[SetAside, ...]:
         """Give nothing: what fails its checks stays at the home where it was built, and no server sees it."""

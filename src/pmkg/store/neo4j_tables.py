@@ -37,6 +37,7 @@ _CLOSURES = {
 _FACETS = """SELECT f.kind, f.name, v.value, v.node FROM facet_values v JOIN facets f ON f.number = v.facet
     ORDER BY v.facet, v.value, v.node"""
 _VIEW_ROWS = "SELECT v.name, r.key, r.rows FROM view_rows r JOIN views v ON v.number = r.view ORDER BY r.view, r.key"
+_BLOCKS = "SELECT first, digest, marks FROM blocks ORDER BY first"
 _LOSSES = "SELECT number, source, reason, record, field, text FROM ledger ORDER BY number"
 
 
@@ -49,6 +50,7 @@ def tables(file: sqlite3.Connection) -> Iterator[tuple[str, Iterable[Row]]]:
     yield "closures", _closures(file)
     yield "facet-values", _facet_values(file)
     yield "view-rows", ([view, key, rows.decode()] for view, key, rows in file.execute(_VIEW_ROWS))
+    yield "blocks", ([first, digest, marks.decode()] for first, digest, marks in file.execute(_BLOCKS))
     yield "losses", map(list, file.execute(_LOSSES))
 
 

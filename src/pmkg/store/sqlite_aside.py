@@ -14,7 +14,8 @@ import orjson
 
 from pmkg.model.codec import decode
 from pmkg.model.manifest import SCHEMA, Manifest, SetAside
-from pmkg.store.sqlite_writer import GRAPH, MANIFEST, sync
+from pmkg.store.disk import sync
+from pmkg.store.sqlite_writer import GRAPH, MANIFEST
 
 REPORT = "report.json"
 _REPORTS = 20

@@ -79,6 +79,10 @@ class DecodedNodes:
         """Give a node that is remembered."""
         return self._nodes.get(id)
 
+    def recent(self, limit: int) -> list[str]:
+        """Name the nodes remembered last."""
+        return self._nodes.recent(limit)
+
     def of(self, row: Sequence[Any]) -> Node:
         """Give the node of its columns, decoded once."""
         node = self._nodes.get(row[0])

@@ -1,4 +1,4 @@
-"""What a draft works out of its nodes and edges: names, facets, closures and views."""
+"""What a draft works out of its nodes and edges: names, facets, closures, views and blocks."""
 
 from __future__ import annotations
 
@@ -13,17 +13,21 @@ from pmkg.model.codec import encode
 from pmkg.model.content import canonical
 from pmkg.model.reads import Reads
 from pmkg.model.views import View
+from pmkg.ports.contents import Mark
+from pmkg.store.blocks import EdgeSums, in_blocks
 from pmkg.store.closures import CLOSED, ancestors
 from pmkg.store.content import ContentDigest
 from pmkg.store.listing import Facets
 from pmkg.store.sqlite_names_beside import numbered
-from pmkg.store.sqlite_schema import CLOSURE_INDEX, NAME_INDEXES, VIEW_INDEX
+from pmkg.store.sqlite_schema import BLOCK_INDEX, CLOSURE_INDEX, NAME_INDEXES, VIEW_INDEX
 
 _NAMES = """INSERT INTO names (folded, role, identifier, kind, node, name)
     SELECT folded, role, identifier, kind, node, name FROM beside.names ORDER BY rowid"""
 _NAME_WORDS = "INSERT INTO name_words (rowid, folded) SELECT number, folded FROM names WHERE NOT identifier"
 _FACET_VALUES = "INSERT INTO facet_values SELECT facet, value, node FROM beside.facet_values ORDER BY rowid"
 _IS = "SELECT subject, object FROM edges WHERE kind = ?"
+_MARKS = """SELECT m.id, k.name, m.mark FROM met.nodes m JOIN kinds k ON k.number = m.kind ORDER BY m.id"""
+_BLOCK = "INSERT INTO blocks VALUES (?, ?, ?)"
 _ROWS = "SELECT key, body FROM scratch.rows ORDER BY key, place, rowid"
 
 
@@ -53,6 +57,14 @@ def index_closures(connection: sqlite3.Connection) -> None:
         )
         connection.executemany("INSERT INTO closure VALUES (?, ?, ?, ?)", rows)
     connection.execute(CLOSURE_INDEX)
+
+
+def index_blocks(connection: sqlite3.Connection, edges: EdgeSums) -> None:
+    """Write the blocks by which this release is compared with others; nodes are numbered by the rank of their id."""
+    rows = enumerate(connection.execute(_MARKS), start=1)
+    marks = (Mark(id, kind, mark, edges.of(number)) for number, (id, kind, mark) in rows)
+    connection.executemany(_BLOCK, ((*block, text) for block, text in in_blocks(marks)))
+    connection.execute(BLOCK_INDEX)
 
 
 def index_views(

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import orjson
 
+from pmkg.store.disk import sync
 from pmkg.store.release_use import unused
-from pmkg.store.sqlite_writer import MANIFEST, sync
+from pmkg.store.sqlite_writer import MANIFEST
 
 
 @dataclass(slots=True)

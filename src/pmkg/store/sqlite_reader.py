@@ -19,13 +19,14 @@ from pmkg.model.ledger import Loss
 from pmkg.model.manifest import SCHEMA, Manifest
 from pmkg.model.reads import Filter, Hit, LookupMode, Page, Way
 from pmkg.model.views import View
-from pmkg.ports.reader import LedgerFilter, LedgerPage, Step
+from pmkg.ports.reader import LedgerFilter, LedgerPage, Remembered, Step
 from pmkg.store import sqlite_listing, sqlite_names
 from pmkg.store.cache import RecentCache
 from pmkg.store.closures import CLOSED, walk
 from pmkg.store.derived import DerivedRows
 from pmkg.store.listing import edge_order
 from pmkg.store.paths import shortest_paths
+from pmkg.store.remembered import remembered
 from pmkg.store.sqlite_file import DecodedNodes, SqliteFile, open_file
 from pmkg.store.sqlite_paths import NumberedEdges
 
@@ -212,6 +213,10 @@ class SqliteReader:
             counts.setdefault(source, {})[reason] = count
         losses = tuple([Loss(*row) for row in self._file.all(_LEDGER, (*limits, filter.limit, filter.after))])
         return LedgerPage(losses, counts, sum(sum(reasons.values()) for reasons in counts.values()))
+
+    def remembered(self, limit: int) -> Remembered:
+        """Name what was read last and is kept, at most ``limit`` nodes, closures and rows each."""
+        return remembered(self._nodes.recent(limit), self._closures, self._rows, limit)
 
     def manifest(self) -> Manifest:
         """Give what the release says of itself."""

@@ -31,13 +31,14 @@ from pmkg.errors import BuildInProgress, NoRelease, NotPublished, ReleaseError, 
 from pmkg.model.codec import decode
 from pmkg.model.manifest import SCHEMA, Manifest, SetAside
 from pmkg.model.views import VIEWS, View
+from pmkg.store.disk import sync
 from pmkg.store.listing import Facets
 from pmkg.store.release_use import Use
 from pmkg.store.sqlite_aside import SqliteAside
 from pmkg.store.sqlite_contents import SqliteContents
 from pmkg.store.sqlite_prune import Pruned, prune
 from pmkg.store.sqlite_reader import SqliteReader
-from pmkg.store.sqlite_writer import GRAPH, MANIFEST, SqliteWriter, storing, sync
+from pmkg.store.sqlite_writer import GRAPH, MANIFEST, SqliteWriter, storing
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 

@@ -3,8 +3,8 @@
 Nodes are numbered by the rank of their id, so that an edge is a few integers, a table sorted by number is sorted by id,
 and the file does not depend on the order in which a build met its records. Edges stand twice, by subject and by object, each
 holding all that a read needs. Names are numbered in the order of hits, so that a lookup stops when it has enough. The rows of
-a view stand packed by key: a hot question is one seek and one decode. No ANALYZE is run: with its statistics SQLite 3.40
-builds a Bloom filter for each recursive query, 1,500 times slower.
+a view stand packed by key: a hot question is one seek and one decode. Blocks tell what two releases share. No ANALYZE is
+run: with its statistics SQLite 3.40 builds a Bloom filter for each recursive query, 1,500 times slower.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ CREATE TABLE facets (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT N
 CREATE TABLE facet_values (facet INTEGER, value TEXT, node INTEGER, PRIMARY KEY (facet, value, node)) WITHOUT ROWID;
 CREATE TABLE views (number INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE view_rows (view INTEGER NOT NULL, key TEXT NOT NULL, rows BLOB NOT NULL);
+CREATE TABLE blocks (first TEXT NOT NULL, digest TEXT NOT NULL, marks BLOB NOT NULL);
 CREATE TABLE ledger (
     number INTEGER PRIMARY KEY, source TEXT NOT NULL, reason TEXT NOT NULL, record TEXT NOT NULL, field TEXT NOT NULL,
     text TEXT NOT NULL
@@ -48,7 +49,7 @@ CREATE TABLE ledger (
 """
 
 MET_TABLES = """
-CREATE TABLE met.nodes (id TEXT NOT NULL, kind INTEGER, label TEXT NOT NULL, body BLOB NOT NULL);
+CREATE TABLE met.nodes (id TEXT NOT NULL, kind INTEGER, mark TEXT NOT NULL, label TEXT NOT NULL, body BLOB NOT NULL);
 """
 """The nodes as a draft meets them, in a file of their own that another process may read while the draft is written."""
 
@@ -84,6 +85,7 @@ NAME_INDEXES = (
 )
 CLOSURE_INDEX = "CREATE INDEX closure_by_ancestor ON closure (relation, ancestor, node, depth)"
 VIEW_INDEX = "CREATE UNIQUE INDEX view_rows_by_key ON view_rows (view, key)"
+BLOCK_INDEX = "CREATE UNIQUE INDEX blocks_by_first ON blocks (first, digest)"
 
 UNSAFE = """
 PRAGMA page_size = 8192;

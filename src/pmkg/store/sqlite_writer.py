@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -18,10 +17,12 @@ from pmkg.model.graph import Edge, Node
 from pmkg.model.ledger import Loss
 from pmkg.model.manifest import Manifest, SetAside
 from pmkg.model.views import VIEWS, View
+from pmkg.store.blocks import EdgeSums, short
 from pmkg.store.content import ContentDigest
+from pmkg.store.disk import sync
 from pmkg.store.listing import Facets
 from pmkg.store.sqlite_contents import SqliteContents
-from pmkg.store.sqlite_index import index_closures, index_names, index_views
+from pmkg.store.sqlite_index import index_blocks, index_closures, index_names, index_views
 from pmkg.store.sqlite_names_beside import NamesBeside, work_out
 from pmkg.store.sqlite_reader import SqliteReader
 from pmkg.store.sqlite_schema import EDGE_INDEX, KINDS, MET_TABLES, NODE_INDEXES, SCRATCH_TABLES, TABLES, WRITING
@@ -94,6 +95,7 @@ class SqliteWriter:
         self._edges: Counter[str] = Counter()
         self._numbers: dict[Curie, int] = {}
         self._sources: dict[str, int] = {}
+        self._edge_sums = EdgeSums(0)
         self._kinds = {name: number for number, name in enumerate(KINDS, start=1)}
         self._sealed = False
         self._hexdigest = ""
@@ -127,14 +129,14 @@ class SqliteWriter:
         if self._sealed:
             raise ReleaseError("nodes come before edges; this draft has edges already")
         with storing(self._folder, row=lambda: self._row):
-            self._open.executemany("INSERT INTO met.nodes VALUES (?, ?, ?, ?)", map(self._node, nodes))
+            self._open.executemany("INSERT INTO met.nodes VALUES (?, ?, ?, ?, ?)", map(self._node, nodes))
 
-    def _node(self, node: Node) -> tuple[str, int, str, bytes]:
+    def _node(self, node: Node) -> tuple[str, int, str, str, bytes]:
         self._row = f"node {node.id}"
         body = node_body(node)
-        self._digest.node(node, body)
+        mark = short(self._digest.node(node, body))
         self._nodes[node.kind] += 1
-        return (node.id, self._kinds[node.kind], node.label, body)
+        return (node.id, self._kinds[node.kind], mark, node.label, body)
 
     def edges(self, edges: Iterable[Edge]) -> None:
         """Add edges whose ends are among the nodes."""
@@ -146,7 +148,7 @@ class SqliteWriter:
     def _edge(self, edge: Edge) -> tuple[int, int, int, int, str, bytes]:
         self._row = f"edge {edge.subject} {edge.kind} {edge.object} of {edge.source}"
         body = edge_body(edge)
-        self._digest.edge(edge, body)
+        digest = self._digest.edge(edge, body)
         self._edges[edge.kind] += 1
         source = self._sources.setdefault(edge.source, len(self._sources))
         try:
@@ -155,6 +157,7 @@ class SqliteWriter:
             raise ReleaseError(
                 f"an edge {edge.kind} of {edge.source} names {error.args[0]}, which is no node"
             ) from None
+        self._edge_sums.add(ends[0], digest)
         return (ends[0], self._kinds[edge.kind], ends[1], source, edge.record, body)
 
     def losses(self, losses: Iterable[Loss]) -> None:
@@ -168,13 +171,14 @@ class SqliteWriter:
         return (loss.source, loss.reason, loss.record, loss.field, loss.text)
 
     def index(self) -> str:
-        """Build names, closures, facets and views; give the content digest, the same for any order of the rows."""
+        """Build names, closures, facets, views and blocks; give the content digest, the same for any order of the rows."""
         with storing(self._folder):
             self._seal_nodes()
             self._numbers.clear()
             self._seal_edges()
             self._open.execute(_SEAL_LOSSES)
             index_closures(self._open)
+            index_blocks(self._open, self._edge_sums)
             self._describe()
             index_views(self._open, self._draft_reader, self._views, self._digest)
             self._take_names()
@@ -200,6 +204,7 @@ class SqliteWriter:
             twice = self._open.execute(_TWICE).fetchone()[0]
             raise ReleaseError(f"the node {twice} was given twice") from error
         self._numbers = {Curie(id): number for id, number in self._open.execute("SELECT id, number FROM nodes")}
+        self._edge_sums = EdgeSums(len(self._numbers))
 
     def _seal_edges(self) -> None:
         self._open.executemany("INSERT INTO scratch.sources VALUES (?, ?)", [(n, s) for s, n in self._sources.items()])
@@ -288,12 +293,3 @@ class SqliteWriter:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-
-
-def sync(path: Path) -> None:
-    """Bring a file or a folder to the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -32,10 +32,15 @@ _BEFORE_THERAPY = re.compile(r"(?:anti-?|target\w+|inhibit\w+ of|against|directe
 
 @dataclass(frozen=True, slots=True)
 class GenomicSaid:
-    """Hold a molecular profile in the profile grammar; ``negated`` where the sentence itself asks for its absence."""
+    """Hold a molecular profile in the profile grammar; ``negated`` where the sentence itself asks for its absence.
+
+    ``wide`` where "alteration" stands for any change of a gene: all of them are taken as a demand, and hardly all are meant where
+    their absence is asked.
+    """
 
     profile: str
     negated: bool = False
+    wide: bool = False
 
 
 @dataclass(slots=True)
@@ -66,7 +71,8 @@ def read_genomic(sentence: str, genes: Genes) -> tuple[Found[GenomicSaid], ...]:
             continue
         reading = _read(run, negated)
         if reading is not None:
-            firm = reading.firm and not _torn(text, reading) and not about_treatment(text, reading.start, reading.end)
+            firm = reading.firm and not (reading.said.wide and reading.said.negated)
+            firm = firm and not _torn(text, reading) and not about_treatment(text, reading.start, reading.end)
             found.append(Found(reading.start, reading.end, reading.said, firm))
     read = [(one.start, one.end) for one in found]
     unread = any(
@@ -144,7 +150,8 @@ def _announced(text: str, stop: Token) -> list[Token]:
     """Start a run with what a line announces of the genes that it lists: "the following mutations ...: EGFR, ALK"."""
     if stop.text != ":" or not _ANNOUNCED.search(text[: stop.start]):
         return []
-    return [Token("kind", stop.start, stop.end, "alteration")]
+    # which changes of each gene are meant, "with an approved use", stands in no list
+    return [Token("quality", stop.start, stop.end, "vague"), Token("kind", stop.start, stop.end, "alteration")]
 
 
 _ASKS = re.compile(r"must|have|has|having|harbou?r(?:ing|s)?|with|carry(?:ing)?|confirmed", re.IGNORECASE)
@@ -194,7 +201,8 @@ def _read(run: list[Token], negated: bool) -> Found[GenomicSaid] | None:
     chosen = list(dict.fromkeys(alternatives or absent))
     inside = [token for token in run if token.kind in {"gene", "change", "kind", "quality"}]
     wild = all(text.endswith("Wildtype") for text in chosen)
-    said = GenomicSaid((" AND " if wild else " OR ").join(chosen), negated != (not alternatives))
+    wide = any("alteration" in group.kinds for group in groups)
+    said = GenomicSaid((" AND " if wild else " OR ").join(chosen), negated != (not alternatives), wide)
     used = Found(inside[0].start, inside[-1].end, said)
     return Found(used.start, used.end, used.said, firm and not both and not _mixed(groups, run))
 
@@ -286,7 +294,7 @@ def _leaves(group: _Group) -> tuple[list[str], bool, bool]:
             loose = kinds == ["mutation"] and gene in rearranged_genes()
             if loose:
                 texts.append(f"{gene} Fusion")
-            exact = exact and not (vague and "mutation" in kinds) and not loose and "alteration" not in kinds
+            exact = exact and not (vague and {"mutation", "alteration"} & set(kinds)) and not loose
         elif gene in rearranged_genes() and (positive or negative):
             texts.append(f"{gene} Fusion")
         elif negative and rearranged_genes() & set(group.genes):
@@ -316,4 +324,6 @@ def _of_kind(gene: str, kind: str, qualities: list[str]) -> str:
         case "wild type":
             return f"{gene} Wildtype"
         case _:
-            return f"{gene} Mutation OR {gene} Fusion OR {gene} Amplification"
+            return " OR ".join(
+                f"{gene} {change}" for change in ("Mutation", "Rearrangement", "Amplification", "Deletion")
+            )

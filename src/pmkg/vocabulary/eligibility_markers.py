@@ -114,7 +114,9 @@ _NEGATED = re.compile(
     r"\b(?:no|not|without|non|never|lack(?:ing)? of|absence of|excluding)[\s-]+(?:\w+[\s-]+){0,3}$", re.IGNORECASE
 )
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
-_OPEN = re.compile(r"\bstatus (?!positive|negative)|\bor unknown\b|\bdetermin|\bregardless", re.IGNORECASE)
+_OPEN = re.compile(
+    r"(?<!positive )(?<!negative )\bstatus (?!positive|negative)|\bor unknown\b|\bdetermin|\bregardless", re.IGNORECASE
+)
 
 
 def read_markers(sentence: str) -> tuple[Found[GenomicSaid], ...]:
@@ -125,8 +127,22 @@ def read_markers(sentence: str) -> tuple[Found[GenomicSaid], ...]:
     """
     found = sorted(_found(sentence), key=lambda one: one.start)
     kept = [one for one in found if not _explains(sentence, found[0], one)]
-    loose = any(_OR.search(sentence[left.end : right.start]) for left, right in pairwise(kept))
+    loose = any(
+        left.said != right.said and _OR.search(sentence[left.end : right.start]) for left, right in pairwise(kept)
+    )
     return tuple(Found(one.start, one.end, one.said, one.firm and not loose) for one in kept)
+
+
+_OF_MARKERS = re.compile(r"(?:NOT )?(?:HER2|HR|ER|PR|PD-L1|MSI-H|MSS|TMB|TMB-H|triple|Ph)(?: |$)")
+
+
+def names_marker(profile: str) -> bool:
+    """Say whether a profile that was read is of a biomarker, and of no gene's change.
+
+    >>> names_marker("HER2 low"), names_marker("MSI-H"), names_marker("ERBB2 Amplification")
+    (True, True, False)
+    """
+    return _OF_MARKERS.match(profile) is not None
 
 
 def _explains(sentence: str, first: Found[GenomicSaid], one: Found[GenomicSaid]) -> bool:

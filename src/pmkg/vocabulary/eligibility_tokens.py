@@ -91,7 +91,7 @@ _QUALITIES = (
     ),
 )
 _JOINS = r",? ?\b(?:and/or|and|or)\b|[,/&]|\bplus\b"
-_NOTS = r"\b(?:no|not|without|absence of|lack of|lacks?|negative for|free of|neither|nor|never)\b"
+_NOTS = r"\bw/o\b|\b(?:no|not|without|absence of|lack of|lacks?|negative for|free of|neither|nor|never)\b"
 _FILLERS = (
     r"\b(?:genes?|in|of|the|a|an|tumou?rs?|documented|confirmed|known|harbou?r(?:ing|s)?|with|presence|carry(?:ing)?|has"
     r"|have|having|must|be|been|is|are|was|were|status|tests?|testing|tested|results?|all|for"
@@ -149,6 +149,15 @@ def symbols_of(word: str, genes: Genes) -> tuple[str, ...]:
     ):
         return (gene.symbol,)
     return _numbered(word, genes)
+
+
+def families_of(symbol: str) -> tuple[str, ...]:
+    """Give the words under which texts name a gene among others ("NTRK"), sorted.
+
+    >>> families_of("NTRK1")
+    ('NTRK', 'TRK')
+    """
+    return tuple(sorted(word for word, family in _words()["families"].items() if symbol in family["members"]))
 
 
 def _numbered(word: str, genes: Genes) -> tuple[str, ...]:

@@ -19,7 +19,8 @@ class Standard:
     """Hold the standard: points by code, what each code leaves out, and the least points of each class.
 
     ``open`` are the points of the codes that no source of the graph can speak to though most recurrent changes have them;
-    ``recurrent`` are the codes of a change that recurs; ``unassessed`` gives every code that cannot be assessed, with why.
+    ``recurrent`` are the codes of a change that recurs, ``speaking`` those that leave open the significance of what falls short;
+    ``unassessed`` gives every code that cannot be assessed, with why.
     """
 
     citation: str
@@ -28,6 +29,7 @@ class Standard:
     classes: tuple[tuple[OncogenicityClass, int], ...]
     open: int
     recurrent: frozenset[str]
+    speaking: frozenset[str]
     unassessed: Mapping[str, str]
     residue_tumors: int
     change_tumors: int
@@ -54,10 +56,42 @@ def standard() -> Standard:
         tuple((OncogenicityClass(entry["id"]), int(entry["least"])) for entry in data["class"]),
         sum(points[code] for code in data["open"]["codes"]),
         frozenset(data["open"]["recurrent"]),
+        frozenset(data["open"]["speaking"]),
         {code["id"]: code["why"] for code in codes if not code.get("assessed", True)},
         int(data["hotspot"]["residue"]),
         int(data["hotspot"]["change"]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRules:
+    """Hold which curated evidence about a change tells of its effect, by the basis of its level.
+
+    ``telling`` bases do so alone, ``supporting`` ones where the points speak for the change; ``diagnosis`` are the significances
+    that speak for a diagnosis.
+    """
+
+    telling: frozenset[str]
+    supporting: frozenset[str]
+    diagnosis: frozenset[str]
+
+
+@cache
+def evidence_rules() -> EvidenceRules:
+    """Read which evidence counts."""
+    data = read_toml(_FILE)["evidence"]
+    return EvidenceRules(frozenset(data["telling"]), frozenset(data["supporting"]), frozenset(data["diagnosis"]))
+
+
+@cache
+def inhibits(action: str) -> bool:
+    """Say whether a drug's action on a gene's product lowers what the product does.
+
+    >>> inhibits("binding agent/inhibitor"), inhibits("antagonist/agonist"), inhibits("positive modulator"), inhibits("")
+    (True, False, False, False)
+    """
+    data, words = read_toml(_FILE)["evidence"], re.split(r"[^a-z]+", action.casefold())
+    return not any(word in data["raising"] for word in words) and any(word in data["inhibiting"] for word in words)
 
 
 @cache

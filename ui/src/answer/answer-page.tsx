@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
-import { useAnswer } from "../api/use-answer";
+import { useAnswer, type Asked } from "../api/use-answer";
 import { pairToFragment, toFragment } from "../case/fragment";
 import { inShort, isEmpty, tidy, type Signature } from "../case/signature";
 import { Warnings } from "../case/understood-view";
@@ -10,16 +10,16 @@ import { pageOf } from "../components/links";
 import { Answered, Empty, Loading } from "../components/states";
 import { useTitle } from "../components/title";
 import { count } from "../components/words";
-import { AnswerDocument, type AnswerQuery } from "../generated/graphql";
+import { AnswerDocument, MatchedTrialsDocument, type AnswerQuery, type MatchedTrialsQuery } from "../generated/graphql";
 import { Statement } from "../layout";
 import { byRegimen, mentions, sections, type Option } from "./grouping";
 import { ImmunotherapyPanel } from "./immunotherapy";
 import { OptionSection } from "./option-section";
 import { optionsCsv } from "./options-csv";
-import { PrintReport } from "./print-report";
 import { TestsToConsider } from "./tests-to-consider";
 
 const EvidenceWalk = lazy(() => import("./evidence-walk"));
+const PrintReport = lazy(() => import("../print/print-report"));
 const SinceRelease = lazy(() => import("../compare/since-release"));
 const TrialSection = lazy(() => import("../trials/trial-section"));
 
@@ -28,6 +28,8 @@ export function AnswerPage() {
   useTitle("Options");
   const { signature, problem } = useCase();
   const asked = useAnswer(AnswerDocument, problem || isEmpty(signature) ? null : { signature: tidy(signature) });
+  // after the options, which are what a reader waits for
+  const trials = useAnswer(MatchedTrialsDocument, asked.state === "answered" ? { signature: tidy(signature), eligibility: ["ELIGIBLE", "POSSIBLE"] } : null);
   if (problem || isEmpty(signature)) {
     return (
       <>
@@ -50,10 +52,14 @@ export function AnswerPage() {
         <CaseLine signature={signature} />
         <Statement />
         <Answered asked={asked} what="the options">
-          {(data) => <AnswerView data={data} signature={signature} />}
+          {(data) => <AnswerView data={data} signature={signature} trials={trials} />}
         </Answered>
       </div>
-      {asked.state === "answered" && <PrintReport data={asked.data} signature={signature} />}
+      {asked.state === "answered" && (
+        <Suspense fallback={null}>
+          <PrintReport data={asked.data} signature={signature} trials={trials} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -85,6 +91,9 @@ function CaseLine({ signature }: { signature: Signature }) {
         <Link href={`/compare${pairToFragment(signature, signature)}`} className="button">
           Compare with a later finding
         </Link>
+        <Link href={`/plain${toFragment(signature)}`} className="button">
+          In plain words, for the patient
+        </Link>
         <button type="button" className="button" onClick={copy}>
           Copy the link
         </button>
@@ -105,7 +114,9 @@ function CaseLine({ signature }: { signature: Signature }) {
   );
 }
 
-function AnswerView({ data, signature }: { data: AnswerQuery; signature: Signature }) {
+type ViewGiven = { data: AnswerQuery; signature: Signature; trials: Asked<MatchedTrialsQuery> };
+
+function AnswerView({ data, signature, trials }: ViewGiven) {
   const answer = data.targetedDrugs;
   const [wanted, setWanted] = useState("");
   const shown = sections(answer.options.filter((option) => mentions(option, wanted)));
@@ -188,7 +199,7 @@ function AnswerView({ data, signature }: { data: AnswerQuery; signature: Signatu
       <TestsToConsider tests={answer.testsToConsider} />
       <ImmunotherapyPanel signature={signature} />
       <Suspense fallback={<Loading what="the trials" />}>
-        <TrialSection signature={signature} />
+        <TrialSection signature={signature} mayFit={trials} />
         <SinceRelease signature={signature} />
       </Suspense>
     </>

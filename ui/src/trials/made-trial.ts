@@ -38,6 +38,7 @@ export function brief(id: string, given: Partial<BriefTrial> = {}): BriefTrial {
     missingFacts: [],
     staleStatus: null,
     sites: [],
+    sources: [{ source: "ctml" }],
     ...given,
   };
 }

@@ -1,25 +1,30 @@
 import { useMemo, useState } from "react";
 import { Link } from "wouter";
-import { useAnswer } from "../api/use-answer";
+import { useAnswer, type Asked } from "../api/use-answer";
 import { tidy, type Signature } from "../case/signature";
 import { toFragment } from "../case/fragment";
 import { Choice } from "../components/choice";
 import { Answered, Empty } from "../components/states";
 import { pageOf } from "../components/links";
 import { count } from "../components/words";
-import { MatchedTrialsDocument, type Eligibility } from "../generated/graphql";
+import { MatchedTrialsDocument, type MatchedTrialsQuery } from "../generated/graphql";
 import { TrialDetail } from "./trial-detail";
 import { BEGIN, choices, wished, type BriefTrial, type Trials, type Wish } from "./trial-order";
 import { EligibilityBadge, phaseInWords, RECRUITMENTS } from "./trial-words";
 import "../styles/trials.css";
 
-const MAY_FIT: Eligibility[] = ["ELIGIBLE", "POSSIBLE"];
 const PAGE = 12;
 
-/** Show the trials that fit a case or may fit it, what is met, not met and not known, and which fact would decide most. */
-export default function TrialSection({ signature }: { signature: Signature }) {
-  const [eligibility, setEligibility] = useState(MAY_FIT);
-  const asked = useAnswer(MatchedTrialsDocument, { signature: tidy(signature), eligibility });
+type SectionGiven = { signature: Signature; mayFit: Asked<MatchedTrialsQuery> };
+
+/**
+ * Show the trials that fit a case or may fit it, what is met, not met and not known, and which fact would decide most. Those that do not
+ * fit are asked for at a wish.
+ */
+export default function TrialSection({ signature, mayFit }: SectionGiven) {
+  const [fitting, setFitting] = useState(true);
+  const others = useAnswer(MatchedTrialsDocument, fitting ? null : { signature: tidy(signature), eligibility: ["NOT"] });
+  const asked = fitting ? mayFit : others;
   return (
     <section id="trials" tabIndex={-1} aria-labelledby="trials-title">
       <h2 id="trials-title">Clinical trials</h2>
@@ -32,9 +37,9 @@ export default function TrialSection({ signature }: { signature: Signature }) {
           <TrialsView
             trials={matchTrials}
             signature={signature}
-            fitting={eligibility === MAY_FIT}
+            fitting={fitting}
             turn={() => {
-              setEligibility(eligibility === MAY_FIT ? ["NOT"] : MAY_FIT);
+              setFitting(!fitting);
             }}
           />
         )}

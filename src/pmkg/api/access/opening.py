@@ -31,10 +31,10 @@ def open_access(home: Path, settings: ApiSettings) -> tuple[Authenticator, Gate]
 def warnings_of(settings: ApiSettings, environment: Mapping[str, str]) -> list[str]:
     """Say what an operator should know before strangers come."""
     said = []
-    if not settings.local and not environment.get("PMKG_BEHIND_TLS"):
+    if not settings.local and settings.tls is None and not environment.get("PMKG_BEHIND_TLS"):
         said.append(
             "keys and questions travel unencrypted unless something in front of this server speaks TLS; "
-            "where it does, set PMKG_BEHIND_TLS=1 (docs/security.md)"
+            "where it does, set PMKG_BEHIND_TLS=1, else PMKG_TLS_CERTIFICATE and PMKG_TLS_KEY (docs/security.md)"
         )
     if settings.auth == "none" and not settings.local:
         said.append("PMKG_AUTH=none: whoever reaches this address may ask everything")
