@@ -23,7 +23,7 @@ from pmkg.questions.tumor_tree import TumorTreeNode, tumor_tree
 
 logger = logging.getLogger("pmkg.api")
 _HELD_OPEN = 4
-_MADE_WHEN_ASKED = {"trials", "tumor_types"}
+_MADE_WHEN_ASKED = {"trials", "tumor_types", "tumor_tree"}
 
 
 class Serving:
