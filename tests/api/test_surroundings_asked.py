@@ -101,12 +101,16 @@ def test_history_is_bounded(client: Client, first: int) -> None:
     assert client.error(HISTORY, id="BRAF", first=first)["code"] == "BAD_REQUEST"
 
 
-def test_the_tree_counts_what_a_list_of_evidence_counts(client: Client) -> None:
+def test_the_tree_counts_what_lists_of_evidence_and_trials_count(client: Client) -> None:
     tree = client.ask("{ tumorTree { id code label parent statements trials } }")["tumorTree"]
     assert {each["code"] for each in tree} == {"SKCM", "LUAD", "NSCLC", "COADREAD"}
-    query = """query($id: String!) { evidence(filter: { disease: { id: $id, operator: SELF_OR_DESCENDANTS } }) { totalCount } }"""
+    query = """query($id: String!) {
+      evidence(filter: { disease: { id: $id, operator: SELF_OR_DESCENDANTS } }) { totalCount }
+      trials(filter: { disease: { id: $id, operator: SELF_OR_DESCENDANTS } }) { totalCount } }"""
     for each in tree:
-        assert each["statements"] == client.ask(query, id=each["id"])["evidence"]["totalCount"], each["label"]
+        listed = client.ask(query, id=each["id"])
+        assert each["statements"] == listed["evidence"]["totalCount"], each["label"]
+        assert each["trials"] == listed["trials"]["totalCount"], each["label"]
 
 
 def test_what_stands_beside_a_disease_is_found_by_its_statements(client: Client) -> None:
