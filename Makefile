@@ -19,7 +19,7 @@ MIRROR := $(firstword $(wildcard $(PMKG_MIRROR) mirror ../shared/data))
 UI_SOURCES := $(shell find ui/src ui/public ui/scripts -type f -not -path '*/generated/*' 2>/dev/null) $(wildcard ui/*.json ui/*.ts ui/index.html tests/golden/schema.graphql)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run ui build test test-ui test-browser test-mirror test-neo4j test-neo4j-mirror test-kills soak lint lint-ui types layers check audit sbom bench docs docs-tumors docs-pages wheel lock
+.PHONY: help setup run ui build test test-ui test-browser test-browser-mirror test-mirror test-neo4j test-neo4j-mirror test-kills soak lint lint-ui types layers check audit sbom bench docs docs-tumors docs-pages wheel lock
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -88,6 +88,16 @@ ifeq ($(MIRROR),)
 	@test "$$CI" != true
 else
 	@PMKG_MIRROR="$(abspath $(MIRROR))" $(BIN)/python -m pytest -q -n auto -m "mirror and not neo4j"
+endif
+
+test-browser-mirror: ## run the main journeys through the pages on real sources (also part of test-mirror, which shares its release)
+ifeq ($(MIRROR),)
+	@echo "NO MIRROR OF THE SOURCES IS HERE: no journey was made on real data. Set PMKG_MIRROR." >&2
+	@test "$$CI" != true
+else
+	@PMKG_MIRROR="$(abspath $(MIRROR))" CHROMIUM="$(CHROMIUM)" $(BIN)/python -m pytest -q -m "mirror and browser"
+
+test-browser-mirror: setup ui $(CHROMIUM)
 endif
 
 test-neo4j: setup ## run the tests on Neo4j: the server that PMKG_TEST_NEO4J names, else one that it starts (Java 17, Maven)

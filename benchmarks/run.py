@@ -22,6 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.figures import Figure, machine, speed
+from benchmarks.first_answer import measure_first_answer
 from benchmarks.growth import measure_growth
 from benchmarks.in_process import measure_page, measure_question, measure_reads
 from benchmarks.load import measure_load
@@ -29,7 +30,7 @@ from benchmarks.trials import measure_trials
 from benchmarks.whole_commands import measure_ask, measure_batch, measure_build, measure_serve
 from pmkg.ingest.locate import find_mirror
 
-PARTS = ("build", "question", "reads", "ask", "batch", "serve", "page", "load", "trials", "growth")
+PARTS = ("build", "question", "reads", "ask", "batch", "serve", "page", "first-answer", "load", "trials", "growth")
 _RESULTS = Path(__file__).parent / "results"
 
 
@@ -81,6 +82,7 @@ def _measure(given: argparse.Namespace, folder: Path) -> Iterator[Figure]:
         "batch": partial(measure_batch, mirror, home, folder, given.every),
         "serve": partial(measure_serve, home, given.starts),
         "page": partial(measure_page, home, given.rounds),
+        "first-answer": partial(measure_first_answer, home, given.starts),
         "load": partial(measure_load, home, folder, given.seconds),
         "trials": partial(measure_trials, mirror, home, folder, given.every, given.rounds),
         "growth": partial(measure_growth, given.nodes, given.edges),

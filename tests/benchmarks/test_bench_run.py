@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks.commands import CommandFailed, run
 from benchmarks.figures import Figure
+from benchmarks.first_answer import measure_first_answer
 from benchmarks.graphql_page import make_release
 from benchmarks.run import main
 
@@ -80,3 +81,11 @@ def test_the_processor_time_of_a_command_counts_its_children() -> None:
 def test_a_figure_above_its_bound_is_missed() -> None:
     kept, missed = (Figure("ask", "wall", value, "s", 1.0) for value in (1.0, 1.1))
     assert (kept.verdict, missed.verdict) == ("kept", "MISSED")
+
+
+def test_without_a_browser_the_first_answer_is_not_measured_and_that_is_said(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("benchmarks.first_answer._CHROMIUM", "/nowhere/chromium")
+    assert list(measure_first_answer(home, 1)) == []
+    assert "/nowhere/chromium" in capsys.readouterr().err

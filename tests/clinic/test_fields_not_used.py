@@ -1,4 +1,4 @@
-"""What a request says and no question uses is reported, without its value."""
+"""What a request says and no option rests on is reported, without its value."""
 
 from __future__ import annotations
 
@@ -39,3 +39,10 @@ def test_what_is_used_or_left_out_is_not_named(clinic: Clinic) -> None:
 def test_a_notice_never_repeats_a_value(clinic: Clinic) -> None:
     (notice,) = clinic.ask("EGFR L858R", ageYears=61.5).warnings
     assert "61" not in notice.message + notice.input
+
+
+def test_a_notice_says_that_trials_use_the_field(clinic: Clinic) -> None:
+    (notice,) = clinic.ask("EGFR L858R", ageYears=61.5).warnings
+    assert notice.message == (
+        "the age (ageYears) is held against trials and changes no option; hold the conditions of each option against it"
+    )

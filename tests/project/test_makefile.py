@@ -115,11 +115,12 @@ def test_setup_says_what_this_python_lacks(here: Path, run: Run, answers: str, r
     assert remedy in run("make", "setup", f"PYTHON={python}", cwd=here, status=2).stderr
 
 
+@pytest.mark.parametrize("target", ["test-mirror", "test-browser-mirror"])
 @pytest.mark.parametrize(("ci", "status"), [("", 0), ("true", 2)])
-def test_the_mirror_suite_says_loudly_that_there_is_no_mirror(
-    here: Path, ready: list[str], run: Run, ci: str, status: int
+def test_the_suites_on_real_sources_say_loudly_that_there_is_no_mirror(
+    here: Path, ready: list[str], run: Run, target: str, ci: str, status: int
 ) -> None:
-    assert "NO MIRROR" in run("make", "test-mirror", *ready, cwd=here, status=status, CI=ci).stderr
+    assert "NO MIRROR" in run("make", target, *ready, cwd=here, status=status, CI=ci).stderr
 
 
 @pytest.mark.parametrize(("ci", "status"), [("", 0), ("true", 2)])

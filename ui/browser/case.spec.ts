@@ -103,6 +103,20 @@ test("a shared link opens the same case, and launch parameters leave the address
   await expect(page.getByRole("list", { name: "Entered alterations" })).toContainText("BRAF V600E");
 });
 
+test("every page gives a link to paste, which opens the same", async ({ page }) => {
+  for (const [path, heading] of [[address("/answer", MELANOMA), "Options for this case"], ["/gene/HGNC:1097", "BRAF"]] as const) {
+    await page.goto(path);
+    await page.getByText("Link to this page").click();
+    const link = await page.getByLabel("As a link in HTML", { exact: true }).inputValue();
+    expect(link).not.toMatch(/>[^<]*V600E/);
+    const target = await page.evaluate((text) => new DOMParser().parseFromString(text, "text/html").querySelector("a")?.href ?? "", link);
+    expect(target).toBe(await page.getByLabel("Address", { exact: true }).inputValue());
+    await page.goto("/sources");
+    await page.goto(target);
+    await expect(page.getByRole("heading", { name: heading, level: 1 })).toBeVisible();
+  }
+});
+
 test("a broken link, a wrong value and an unreachable server are each said in words", async ({ page }) => {
   await page.goto("/answer#signature=%7Bbroken");
   await expect(page.getByRole("alert")).toContainText("not JSON");

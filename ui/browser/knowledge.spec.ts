@@ -55,7 +55,7 @@ test("an address that names no page says so", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "No such page" })).toBeVisible();
 });
 
-test("sources are listed with version and license, and the starter is called one", async ({ page }) => {
+test("sources are listed with version and license, and the starter is called one", { tag: "@starter" }, async ({ page }) => {
   await page.goto("/sources");
   await expect(page.getByText("It answers no real case")).toBeVisible();
   await expect(page.getByRole("cell", { name: "CC0-1.0" }).first()).toBeVisible();

@@ -1,6 +1,6 @@
 import { expect, test } from "./cases";
 
-test("whoever runs the server sees sources, releases, the ledger by reason, and jobs", async ({ page }) => {
+test("whoever runs the server sees sources, releases, the ledger by reason, and jobs", { tag: "@starter" }, async ({ page }) => {
   await page.goto("/operation");
   await expect(page.getByText(/none is stale/)).toBeVisible();
   await expect(page.getByText("(serves now)")).toBeVisible();

@@ -1,6 +1,7 @@
-// Build the starter release in a folder of its own, as a machine without mirror and network does, and serve it.
+// Serve the release of the home that PMKG_PAGES_HOME names, which is never written to; without one build the starter release in a
+// folder of its own, as a machine without mirror and network does.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,9 +19,17 @@ const env = {
   PMKG_CACHE: join(home, "cache"),
   PMKG_MIRROR: "",
 };
-const run = (...words) => ["-m", "pmkg.cli", ...words, "--home", join(home, "releases")];
-const built = spawnSync(python, run("build"), { cwd: home, env, stdio: "inherit" });
-if (built.status !== 0) process.exit(built.status ?? 1);
+const served = join(home, "releases");
+const run = (...words) => ["-m", "pmkg.cli", ...words, "--home", served];
+const given = process.env.PMKG_PAGES_HOME;
+if (given) {
+  mkdirSync(served);
+  for (const folder of ["releases", "files"]) symlinkSync(join(given, folder), join(served, folder));
+  copyFileSync(join(given, "current"), join(served, "current"));
+} else {
+  const built = spawnSync(python, run("build"), { cwd: home, env, stdio: "inherit" });
+  if (built.status !== 0) process.exit(built.status ?? 1);
+}
 const port = Number(process.env.PMKG_TEST_PORT ?? 8765);
 const server = spawn(python, run("serve", "--port", String(port)), { cwd: home, env, stdio: "inherit" });
 // beside it one that asks for a key, which the journeys find in a file

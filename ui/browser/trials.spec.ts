@@ -1,6 +1,6 @@
 import { address, expect, MELANOMA, test } from "./cases";
 
-test("trials that fit are read down to the fact that decides, and a fact that is added changes what is missing", async ({ page }) => {
+test("trials that fit are read down to the fact that decides, and a fact that is added changes what is missing", { tag: "@starter" }, async ({ page }) => {
   await page.goto(address("/answer", MELANOMA));
   const trials = page.getByRole("region", { name: "Clinical trials" });
   await expect(trials.getByText(/On \d{4}-\d\d-\d\d: /)).toBeVisible();

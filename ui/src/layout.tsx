@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { CredentialForm } from "./components/credential-form";
 import { pageOf } from "./components/links";
+import { PasteLinks } from "./components/paste-links";
 import { TypeAhead } from "./components/type-ahead";
 
 /** Say on every page what this is not. */
@@ -81,6 +82,7 @@ export function Layout({ children }: { children: ReactNode }) {
         {children}
       </main>
       <footer className="bottom">
+        <PasteLinks key={path} path={path} />
         <Statement />
         <p>
           <Link href="/sources">Sources, versions and licenses</Link> · <Link href="/operation">Operation</Link> · <a href="/graphql">GraphQL</a>

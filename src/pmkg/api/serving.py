@@ -58,7 +58,7 @@ class Serving:
         return tumor_tree(self.reader)
 
     def make_what_was_made(self, before: Serving) -> None:
-        """Work out what was asked for of another release and takes long: the trials, the tumor types."""
+        """Work out what was asked for of another release and takes long: the trials, the tumor types and their tree."""
         for holder, other in ((self.asking, before.asking), (self, before)):
             for name in _MADE_WHEN_ASKED & vars(other).keys():
                 getattr(holder, name)

@@ -200,7 +200,7 @@ function AnswerView({ data, signature, trials }: ViewGiven) {
       <ImmunotherapyPanel signature={signature} />
       <Suspense fallback={<Loading what="the trials" />}>
         <TrialSection signature={signature} mayFit={trials} />
-        <SinceRelease signature={signature} />
+        <SinceRelease signature={signature} options={answer.options} />
       </Suspense>
     </>
   );

@@ -1,6 +1,6 @@
 import { Link } from "wouter";
 import { DirectionBadge, SourceBadge } from "../components/badges";
-import { pageOf } from "../components/links";
+import { labelsOf, pageOf } from "../components/links";
 import { Citation, OutLink } from "../components/out-link";
 import { TUMOR_MATCHES, VARIANT_MATCHES } from "../components/words";
 import type { Item, Option } from "./grouping";
@@ -79,5 +79,21 @@ function Row({ item }: { item: Item }) {
         )}
       </td>
     </tr>
+  );
+}
+
+/** Lead to what vocabularies and labels say of the drugs of a regimen. */
+export function DrugsElsewhere({ drugs }: { drugs: Option["regimen"]["drugs"] }) {
+  const known = drugs.filter((drug) => drug.url ?? labelsOf(drug));
+  if (known.length === 0) return null;
+  return (
+    <ul className="related">
+      {known.map((drug) => (
+        <li key={drug.id}>
+          {drug.label}: {drug.url && <OutLink href={drug.url}>{drug.id}</OutLink>}{" "}
+          {labelsOf(drug) && <OutLink href={labelsOf(drug)}>labels at DailyMed</OutLink>}
+        </li>
+      ))}
+    </ul>
   );
 }

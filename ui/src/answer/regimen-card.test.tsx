@@ -39,6 +39,7 @@ it("shows evidence against beside evidence for, each with its source and a link 
   const link = screen.getByRole("link", { name: /PMID:2/ });
   expect(link.getAttribute("href")).toBe("https://pubmed.ncbi.nlm.nih.gov/2/");
   expect(link.getAttribute("rel")).toBe("noopener noreferrer");
+  expect(screen.getByRole("link", { name: /labels at DailyMed/ }).getAttribute("href")).toContain("query=Vemurafenib");
 });
 
 it("names the missing test of an undecided option", () => {

@@ -5,7 +5,7 @@ import { EffectBadge, SourceBadge, TierBadge } from "../components/badges";
 import { drugPage } from "../components/links";
 import { count, EFFECTS, JOINTS, TUMOR_MATCHES, VARIANT_MATCHES } from "../components/words";
 import { Defeats } from "./defeats";
-import { EvidenceTable } from "./evidence-table";
+import { DrugsElsewhere, EvidenceTable } from "./evidence-table";
 import { ExplanationView } from "./explanation";
 import { statements, unique, type Option, type RegimenGroup } from "./grouping";
 
@@ -95,6 +95,7 @@ function Profile({ option, alone }: { option: Option; alone: boolean }) {
           </p>
         )}
         <EvidenceTable option={option} />
+        <DrugsElsewhere drugs={option.regimen.drugs} />
       </Unfold>
     </div>
   );

@@ -68,6 +68,7 @@ export function CasePage() {
           <TumorField signature={signature} change={take} />
           <AlterationEntry signature={signature} change={take} onProblem={setFileProblem} />
           <AlterationList signature={signature} change={take} />
+          {!isEmpty(signature) && <ToUnderstood />}
           <BiomarkerFields signature={signature} change={take} />
           <TestedFields signature={signature} change={take} />
           <CircumstanceFields signature={signature} change={take} />
@@ -79,13 +80,32 @@ export function CasePage() {
   );
 }
 
+/** Lead on to what was understood where it stands below the form: on a phone. */
+function ToUnderstood() {
+  return (
+    <button
+      type="button"
+      className="button narrow-only"
+      onClick={() => {
+        const panel = document.getElementById("understood");
+        panel?.scrollIntoView();
+        panel?.focus({ preventScroll: true });
+      }}
+    >
+      See what was understood
+    </button>
+  );
+}
+
 function UnderstoodPanel({ signature, change }: { signature: Signature; change: (next: Signature) => void }) {
   const settled = useDebounced(signature, 250);
   const empty = isEmpty(signature);
   const asked = useAnswer(UnderstoodDocument, isEmpty(settled) ? null : { signature: tidy(settled) });
   return (
     <section aria-labelledby="understood" className="panel understood" aria-live="polite">
-      <h2 id="understood">What was understood</h2>
+      <h2 id="understood" tabIndex={-1}>
+        What was understood
+      </h2>
       {empty ? (
         <>
           <Empty>Nothing is entered yet. Begin with an alteration, or with an example:</Empty>

@@ -2,7 +2,7 @@
 import { cleanup, render, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { item, option } from "../answer/made-option";
-import { changesOf, difference, newResistance } from "./difference";
+import { answeredBefore, changesOf, difference, newResistance } from "./difference";
 import { DifferenceView } from "./difference-view";
 
 afterEach(cleanup);
@@ -40,6 +40,15 @@ describe("two answers", () => {
       "no longer for: civic.eid:1",
       "missing: NRAS mutation status",
     ]);
+  });
+
+  it("tell the first of them from the second and the difference, what stands as before included", () => {
+    const moved = { ...VEMURAFENIB, tier: "IIC" };
+    const [first, second] = [[VEMURAFENIB, ERLOTINIB], [moved, ERLOTINIB, RESISTANT]];
+    for (const [before, after] of [[first, second], [second, first]] as const) {
+      expect(new Set(answeredBefore(difference(before, after), after))).toEqual(new Set(before));
+    }
+    expect(newResistance(answeredBefore(difference(first, second), second), difference(first, second))).toEqual([{ resistance: RESISTANT, helped: [ERLOTINIB] }]);
   });
 
   it("name resistance that is new, with the benefit stated before of the same regimen", () => {

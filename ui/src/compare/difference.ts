@@ -32,6 +32,12 @@ export function difference(before: readonly Option[], after: readonly Option[]):
   };
 }
 
+/** Give the options of the first answer: those that were lost or changed as they were, and of the second those that stand as before. */
+export function answeredBefore({ gained, lost, changed }: Pick<Difference, "gained" | "lost" | "changed">, after: readonly Option[]): Option[] {
+  const other = new Set([...gained, ...changed.map((each) => each.after)].map(keyOf));
+  return [...lost, ...changed.map((each) => each.before), ...after.filter((option) => !other.has(keyOf(option)))];
+}
+
 /** Where a regimen of benefit now meets resistance or harm that it did not meet before. */
 export type Turned = { resistance: Option; helped: Option[] };
 

@@ -1,12 +1,16 @@
 import { useState } from "react";
 import { useAnswer } from "../api/use-answer";
+import type { Option } from "../answer/grouping";
 import { tidy, type Signature } from "../case/signature";
 import { Answered, Empty } from "../components/states";
 import { AnswerSinceDocument, ReleaseNamesDocument } from "../generated/graphql";
+import { answeredBefore } from "./difference";
 import { DifferenceView } from "./difference-view";
 
-/** Show what became of the answer to a case since an earlier release that the server still holds. */
-export default function SinceRelease({ signature }: { signature: Signature }) {
+type Given = { signature: Signature; options: readonly Option[] };
+
+/** Show what became of the answer to a case, whose options are at hand, since an earlier release that the server still holds. */
+export default function SinceRelease({ signature, options }: Given) {
   const asked = useAnswer(ReleaseNamesDocument, {});
   return (
     <section id="since" tabIndex={-1} aria-labelledby="since-title">
@@ -14,14 +18,14 @@ export default function SinceRelease({ signature }: { signature: Signature }) {
       <Answered asked={asked} what="the releases">
         {({ releases }) => {
           const earlier = releases.filter((release) => !release.current).map((release) => release.name);
-          return earlier.length > 0 ? <Since signature={signature} earlier={earlier} /> : <Empty>The server holds no earlier release.</Empty>;
+          return earlier.length > 0 ? <Since signature={signature} options={options} earlier={earlier} /> : <Empty>The server holds no earlier release.</Empty>;
         }}
       </Answered>
     </section>
   );
 }
 
-function Since({ signature, earlier }: { signature: Signature; earlier: string[] }) {
+function Since({ signature, options, earlier }: Given & { earlier: string[] }) {
   const [from, setFrom] = useState("");
   const asked = useAnswer(AnswerSinceDocument, from ? { signature: tidy(signature), from } : null);
   return (
@@ -49,7 +53,7 @@ function Since({ signature, earlier }: { signature: Signature; earlier: string[]
               Nothing changed from {answerDiff.from} to {answerDiff.to}.
             </p>
           ) : (
-            <DifferenceView difference={answerDiff} before={[...answerDiff.lost, ...answerDiff.changed.map((each) => each.before)]} />
+            <DifferenceView difference={answerDiff} before={answeredBefore(answerDiff, options)} />
           )
         }
       </Answered>

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { citedPage, idOf, pageOf, webAddress } from "./links";
+import { citedPage, idOf, labelsOf, pageOf, webAddress } from "./links";
 
 it.each([
   ["GENE", "HGNC:1097", "/gene/HGNC:1097"],
@@ -22,4 +22,10 @@ it.each([
 it("never makes a link of anything but a web address", () => {
   expect(webAddress("javascript:alert(1)")).toBeNull();
   expect(webAddress("https://civicdb.org")).toBe("https://civicdb.org");
+});
+
+it("looks the labels of a drug up by its name, and none of a class", () => {
+  const label = "Paclitaxel & more";
+  expect(new URL(labelsOf({ id: "NCIT:C1411", label }) ?? "").searchParams.get("query")).toBe(label);
+  expect(labelsOf({ id: "pmkg.class:egfr", label })).toBeNull();
 });

@@ -21,6 +21,11 @@ export function drugPage(id: string): string {
   return pageOf(id.startsWith("pmkg.") ? "DRUG_CLASS" : "DRUG", id);
 }
 
+/** Where the labels of a drug are looked up at DailyMed, the labels of the FDA; a class of drugs has none. */
+export function labelsOf({ id, label }: { id: string; label: string }): string | null {
+  return id.startsWith("pmkg.") ? null : `https://dailymed.nlm.nih.gov/dailymed/search.cfm?labeltype=human&query=${encodeURIComponent(label)}`;
+}
+
 /** Read an identifier from an address, once encoded or not at all. */
 export function idOf(part: string): string {
   try {

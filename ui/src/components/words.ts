@@ -47,9 +47,9 @@ export const STATES: Record<MarkerState, string> = {
   NOT_TESTED: "Not tested",
 };
 
-/** Make a heading's word of one of the API's: MOLECULAR_PROFILE becomes "Molecular profile". */
+/** Make a heading's word of one of the API's: MOLECULAR_PROFILE and MolecularProfile become "Molecular profile". */
 export function inWords(name: string): string {
-  const text = name.replaceAll("_", " ").toLowerCase();
+  const text = name.replace(/([a-z])([A-Z])/g, "$1 $2").replaceAll("_", " ").toLowerCase();
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

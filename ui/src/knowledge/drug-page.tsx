@@ -1,4 +1,6 @@
 import { useAnswer } from "../api/use-answer";
+import { labelsOf } from "../components/links";
+import { OutLink } from "../components/out-link";
 import { Answered } from "../components/states";
 import { useTitle } from "../components/title";
 import { DrugDocument, DrugTrialsDocument, type DrugQuery } from "../generated/graphql";
@@ -31,6 +33,7 @@ function DrugView({ drug }: { drug: NonNullable<DrugQuery["drug"]> }) {
           ["Modality", drug.modality],
           ["Development", drug.maxPhase === null ? null : drug.maxPhase === 4 ? "approved somewhere" : `phase ${drug.maxPhase}`],
           ["First approval", drug.firstApproval],
+          ["Labels", labelsOf(drug) && <OutLink href={labelsOf(drug)}>DailyMed, by name</OutLink>],
           ["Acts through", drug.targets.length > 0 && <NodeLinks kind="GENE" nodes={drug.targets} />],
         ]}
       />

@@ -33,9 +33,9 @@ export function StatementList({ read, keep, title = "Statements" }: Given) {
   return (
     <section aria-labelledby="statements" className="statements">
       <h2 id="statements">{title}</h2>
-      {read.refusal && <Failed refusal={read.refusal} />}
+      {read.refusal && <Failed refusal={read.refusal} retry={read.retry} />}
       {!read.done && (
-        <Loading what={read.total ? `statements (${read.items.length} of ${read.total})` : "statements"} />
+        <Loading what={read.total ? `statements (${read.items.length} of ${read.total})` : "statements"} cancel={read.stop} />
       )}
       {read.done && !read.refusal && all.length === 0 && <Empty>No accepted statement is about this.</Empty>}
       {all.length > 0 && (

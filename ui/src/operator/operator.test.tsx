@@ -3,6 +3,7 @@ import { cleanup, render, screen, within } from "@testing-library/react";
 import { afterEach, expect, it } from "vitest";
 import type { OperatorQuery } from "../generated/graphql";
 import { byReason } from "./ledger-view";
+import { byKind, changed } from "./release-difference";
 import { ReleaseList } from "./release-list";
 import { SourceHealth } from "./source-health";
 
@@ -61,4 +62,31 @@ it("offers two releases to compare", () => {
   const from: HTMLSelectElement = screen.getByLabelText("From");
   const to: HTMLSelectElement = screen.getByLabelText("To");
   expect([from.value, to.value]).toEqual(["", "A"]);
+});
+
+it("adds changes up over sources, the statements first", () => {
+  const counts = [
+    { item: "EDGE", type: "ADDED", kind: "has_member", sources: ["civic"], count: 5 },
+    { item: "NODE", type: "ADDED", kind: "Gene", sources: ["hgnc"], count: 1 },
+    { item: "EDGE", type: "ADDED", kind: "has_member", sources: ["moalmanac"], count: 4 },
+    { item: "STATEMENT", type: "WITHDRAWN", kind: "Evidence", sources: ["civic"], count: 2 },
+    { item: "STATEMENT", type: "ADDED", kind: "Evidence", sources: ["civic"], count: 3 },
+  ] as const;
+  expect(byKind(counts.map((each) => ({ ...each, sources: [...each.sources] }))).map((each) => `${each.item} ${each.type} ${each.kind} ${each.count}`)).toEqual([
+    "STATEMENT ADDED Evidence 3",
+    "STATEMENT WITHDRAWN Evidence 2",
+    "NODE ADDED Gene 1",
+    "EDGE ADDED has_member 9",
+  ]);
+});
+
+it.each([
+  [{ 695: "L" }, { 469: "W", 695: "L" }, "new 469 W"],
+  [["a", "b"], ["b", "c"], "new c, gone a"],
+  [["a", "b"], ["b", "a"], "another order"],
+  [[], ["a", "b", "c", "d", "e"], "new a; b; c; d and 1 more"],
+  ["A", null, "A → nothing"],
+  [1, ["a"], "1 → [\"a\"]"],
+])("says that %j became %j as %s", (before, after, told) => {
+  expect(changed(before, after)).toBe(told);
 });

@@ -1,14 +1,27 @@
 import { useState } from "react";
 import { Link } from "wouter";
 import { useAnswer } from "../api/use-answer";
+import { Choice } from "../components/choice";
 import { pageOf } from "../components/links";
 import { Answered } from "../components/states";
 import { count, inWords } from "../components/words";
-import { ReleaseChangesDocument, ReleaseVersionsDocument, type ReleaseChangesQuery, type ReleaseVersionsQuery } from "../generated/graphql";
+import { ReleaseChangesDocument, ReleaseVersionsDocument, type NodeKind, type ReleaseChangesQuery, type ReleaseVersionsQuery } from "../generated/graphql";
 import { Paged } from "./paged";
 
-type Difference = ReleaseChangesQuery["releaseDiff"];
-type Sort = Difference["counts"][number];
+type Counted = ReleaseChangesQuery["releaseDiff"]["counts"][number];
+type Sort = Pick<Counted, "item" | "type" | "kind" | "count">;
+
+const ITEMS: Counted["item"][] = ["STATEMENT", "NODE", "EDGE"];
+
+/** Add up what the API counts by source too, statements first: they are what answers are made of. */
+export function byKind(counts: readonly Counted[]): Sort[] {
+  const sums = new Map<string, Sort>();
+  for (const { item, type, kind, count: number } of counts) {
+    const key = `${item} ${type} ${kind}`;
+    sums.set(key, { item, type, kind, count: (sums.get(key)?.count ?? 0) + number });
+  }
+  return [...sums.values()].sort((a, b) => ITEMS.indexOf(a.item) - ITEMS.indexOf(b.item) || b.count - a.count || a.kind.localeCompare(b.kind));
+}
 
 type Given = { from: string; to: string };
 
@@ -32,36 +45,36 @@ export function ReleaseDifference({ from, to }: Given) {
 }
 
 function Changes({ from, to }: Given) {
-  const [sort, setSort] = useState<Sort | null>(null);
-  const [sorts, setSorts] = useState<Sort[] | null>(null);
-  const filter = sort && { item: sort.item, type: sort.type, kind: sort.kind };
+  const [chosen, setChosen] = useState("");
+  const [sorts, setSorts] = useState<Sort[]>([]);
+  const sort = sorts.find((each) => nameOf(each) === chosen);
+  const filter = sort ? { item: sort.item, type: sort.type, kind: sort.kind } : null;
   return (
-    <Paged question={ReleaseChangesDocument} variables={{ from, to, filter }} what="what differs; the first time takes some seconds" page={(data) => data.releaseDiff.pageInfo}>
+    <Paged question={ReleaseChangesDocument} variables={{ from, to, filter }} what="what differs; the first time both are read whole, which takes some seconds" page={(data) => data.releaseDiff.pageInfo}>
       {({ releaseDiff: found }) => {
-        // the counts of a chosen kind are its own: the buttons of all kinds stay as they were first given
-        const all = sorts ?? found.counts;
+        // the counts of a chosen kind are its own: the choices stay as they were first given
+        const all = filter ? sorts : byKind(found.counts);
         return (
           <>
-            <Counts
-              counts={all}
-              chosen={sort}
-              choose={(next) => {
-                setSorts(all);
-                setSort(next);
-              }}
-            />
+            <div className="filters">
+              <Choice
+                label="Kind of change"
+                values={all.map(nameOf)}
+                value={chosen}
+                put={(next) => {
+                  setSorts(all);
+                  setChosen(next);
+                }}
+                any="every change"
+              />
+            </div>
             <p role="status" className="muted">
               {count(found.totalCount, "change")}
             </p>
             <ul className="related">
               {found.nodes.map((change, index) => (
                 <li key={`${index} ${change.id ?? ""} ${change.label}`}>
-                  <strong>{inWords(change.type)}</strong> {inWords(change.kind).toLowerCase()}:{" "}
-                  {change.item === "STATEMENT" && change.id ? <Link href={pageOf("EVIDENCE", change.id)}>{change.label || change.id}</Link> : change.label || `${change.subject ?? ""} – ${change.object ?? ""}`}{" "}
-                  <span className="muted">
-                    {change.sources.join(", ")}
-                    {change.fields.length > 0 && ` · ${change.fields.map((each) => `${each.name}: ${said(each.before)} → ${said(each.after)}`).join("; ")}`}
-                  </span>
+                  <ChangeLine change={change} />
                 </li>
               ))}
             </ul>
@@ -70,6 +83,54 @@ function Changes({ from, to }: Given) {
       }}
     </Paged>
   );
+}
+
+function nameOf({ item, type, kind, count: number }: Sort): string {
+  return `${ITEM_WORDS[item]}: ${inWords(kind).toLowerCase()} ${inWords(type).toLowerCase()} (${number.toLocaleString("en-US")})`;
+}
+
+const ITEM_WORDS: Record<Counted["item"], string> = { STATEMENT: "Statements", NODE: "Things", EDGE: "Relations" };
+
+function ChangeLine({ change }: { change: ReleaseChangesQuery["releaseDiff"]["nodes"][number] }) {
+  const { id, item, kind, label, fields, sources, subject, object } = change;
+  const name = label || (id ?? `${subject ?? ""} – ${object ?? ""}`);
+  const there = id && item !== "EDGE" && change.type !== "WITHDRAWN";
+  return (
+    <>
+      <strong>{inWords(change.type)}</strong> {inWords(kind).toLowerCase()}: {there ? <Link href={pageOf(nodeKind(kind), id)}>{name}</Link> : name}{" "}
+      <span className="muted">
+        {sources.join(", ")}
+        {fields.length > 0 && ` · ${fields.map((each) => `${each.name}: ${changed(each.before, each.after)}`).join("; ")}`}
+      </span>
+    </>
+  );
+}
+
+/** Releases write kinds as classes, questions as constants: DrugClass is DRUG_CLASS. */
+function nodeKind(kind: string): NodeKind {
+  return kind.replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase() as NodeKind;
+}
+
+const NAMED = 4;
+
+/** Say what of a value changed: of a list or a table its entries that came and went, of anything else what it was and is. */
+export function changed(before: unknown, after: unknown): string {
+  const [old, now] = [entries(before), entries(after)];
+  if (!old || !now) return `${said(before)} → ${said(after)}`;
+  const came = now.filter((each) => !old.includes(each));
+  const went = old.filter((each) => !now.includes(each));
+  const parts = [came.length > 0 && `new ${first(came)}`, went.length > 0 && `gone ${first(went)}`].filter(Boolean);
+  return parts.length > 0 ? parts.join(", ") : "another order";
+}
+
+function entries(value: unknown): string[] | null {
+  if (Array.isArray(value)) return value.map(said);
+  if (value === null || typeof value !== "object") return null;
+  return Object.entries(value).map(([name, each]) => `${name} ${said(each)}`);
+}
+
+function first(names: readonly string[]): string {
+  return names.slice(0, NAMED).join("; ") + (names.length > NAMED ? ` and ${names.length - NAMED} more` : "");
 }
 
 const LONGEST = 80;
@@ -86,21 +147,5 @@ function Versions({ sources }: { sources: ReleaseVersionsQuery["releaseDiff"]["s
     <p>
       Sources with another version: {changed.map((each) => `${each.id} (${each.before ?? "not there"} → ${each.after ?? "not there"})`).join("; ")}.
     </p>
-  );
-}
-
-function Counts({ counts, chosen, choose }: { counts: readonly Sort[]; chosen: Sort | null; choose: (sort: Sort | null) => void }) {
-  const same = (each: Sort) => chosen !== null && each.item === chosen.item && each.type === chosen.type && each.kind === chosen.kind;
-  return (
-    <div className="actions" role="group" aria-label="Kinds of change">
-      <button type="button" className="button small" aria-pressed={chosen === null} onClick={() => { choose(null); }}>
-        Every change
-      </button>
-      {counts.map((each) => (
-        <button key={`${each.item} ${each.type} ${each.kind}`} type="button" className="button small" aria-pressed={same(each)} onClick={() => { choose(each); }}>
-          {inWords(each.kind)} {inWords(each.type).toLowerCase()} ({each.count.toLocaleString("en-US")})
-        </button>
-      ))}
-    </div>
   );
 }

@@ -35,7 +35,7 @@ export function SourceHealth({ sources }: { sources: readonly Source[] }) {
                 <td>
                   <Link href={`/source/${source.id}`}>{source.title}</Link>
                 </td>
-                <td>{source.stale ? <Stale stale={source.stale} /> : "as it should be"}</td>
+                <td>{source.stale ? <Stale stale={source.stale} /> : "not stale"}</td>
                 <td>{source.version}</td>
                 <td>{source.license}</td>
                 <td className="number">{source.records.toLocaleString("en-US")}</td>

@@ -76,7 +76,7 @@ it("prints the trials that take patients, those that ask for a finding of the ca
 });
 
 it("says that trials were not read, and that there is none, which are two things", () => {
-  const { container, rerender } = render(<PrintReport data={answer(1)} signature={SIGNATURE} trials={{ state: "loading" }} />);
+  const { container, rerender } = render(<PrintReport data={answer(1)} signature={SIGNATURE} trials={{ state: "loading", cancel: vi.fn() }} />);
   expect(container.textContent).toContain("not read when this was printed");
   rerender(<PrintReport data={answer(1)} signature={SIGNATURE} trials={trials([])} />);
   expect(container.textContent).toContain("none with an open arm");
