@@ -101,14 +101,27 @@ def test_history_is_bounded(client: Client, first: int) -> None:
     assert client.error(HISTORY, id="BRAF", first=first)["code"] == "BAD_REQUEST"
 
 
-def test_the_tree_counts_what_a_list_of_evidence_counts(client: Client) -> None:
+def test_the_tree_counts_what_lists_of_evidence_and_trials_count(client: Client) -> None:
     tree = client.ask("{ tumorTree { id code label parent statements trials } }")["tumorTree"]
     assert {each["code"] for each in tree} == {"SKCM", "LUAD", "NSCLC", "COADREAD"}
-    query = """query($id: String!) { evidence(filter: { disease: { id: $id, operator: SELF_OR_DESCENDANTS } }) { totalCount } }"""
+    query = """query($id: String!) {
+      evidence(filter: { disease: { id: $id, operator: SELF_OR_DESCENDANTS } }) { totalCount }
+      trials(filter: { disease: { id: $id, operator: SELF_OR_DESCENDANTS } }) { totalCount } }"""
     for each in tree:
-        assert each["statements"] == client.ask(query, id=each["id"])["evidence"]["totalCount"], each["label"]
+        listed = client.ask(query, id=each["id"])
+        assert each["statements"] == listed["evidence"]["totalCount"], each["label"]
+        assert each["trials"] == listed["trials"]["totalCount"], each["label"]
 
 
 def test_what_stands_beside_a_disease_is_found_by_its_statements(client: Client) -> None:
     found = _beside(client, id=MELANOMA)
     assert [each["node"]["id"] for each in found[None, False, "GENE"]["neighbors"]["nodes"]] == [BRAF.id]
+
+
+def test_a_gene_names_its_exons_and_domains_with_citations(client: Client) -> None:
+    query = '{ gene(id: "EGFR") { regions { name start end isDomain citation } } }'
+    found = {each["name"]: each for each in client.ask(query)["gene"]["regions"]}
+    assert (found["exon 19"]["start"], found["exon 19"]["end"], found["exon 19"]["isDomain"]) == (729, 761, False)
+    assert found["kinase domain"]["isDomain"]
+    assert all(each["citation"] for each in found.values())
+    assert client.ask('{ gene(id: "TGFB1") { regions { name } } }')["gene"]["regions"] == []

@@ -64,12 +64,23 @@ def test_a_statement_or_trial_of_two_kinds_is_counted_once_and_only_accepted_one
     trial = Node(Curie("NCT:NCT1"), NodeKind.TRIAL, "trial")
     arm = Node(Curie("pmkg.arm:1"), NodeKind.TRIAL_ARM, "arm")
     studies = [Edge(id, EdgeKind.STUDIES_DISEASE, tumor(3), "ctml", "row") for id in (trial.id, arm.id)]
+    of_arm = Node(Curie("NCT:NCT2"), NodeKind.TRIAL, "a trial of which one arm studies the tumor")
+    arms = [Edge(of_arm.id, EdgeKind.HAS_ARM, arm.id, "ctml", "row")]
     studies.append(Edge(trial.id, EdgeKind.STUDIES_DISEASE, tumor(2), "ctml", "row"))
-    nodes = [_tissue(SKIN), *(_tumor(number) for number in (1, 2)), _tumor(3, code=False), trial, arm]
-    edges = [_is_a(2, 1), _is_a(3, 2), _site(1, SKIN), _site(2, SKIN), both, *studies, *(edge for _, edge in said)]
+    nodes = [_tissue(SKIN), *(_tumor(number) for number in (1, 2)), _tumor(3, code=False), trial, of_arm, arm]
+    edges = [
+        _is_a(2, 1),
+        _is_a(3, 2),
+        _site(1, SKIN),
+        _site(2, SKIN),
+        both,
+        *studies,
+        *arms,
+        *(edge for _, edge in said),
+    ]
     found = _tree([*nodes, *(node for node, _ in said)], edges)
     assert {code: (each.statements, each.trials) for code, each in found.items()} == {
-        "SKIN": (3, 1), "T1": (3, 1), "T2": (2, 1),
+        "SKIN": (3, 2), "T1": (3, 2), "T2": (2, 2),
     }  # fmt: skip
 
 

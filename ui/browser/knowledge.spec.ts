@@ -120,3 +120,14 @@ test("history says where there is no other release to compare", async ({ page })
   await page.getByText("History across releases").click();
   await expect(page.getByText("This server keeps no earlier release")).toBeVisible();
 });
+
+test("the plot of a gene's variants is walked by key and stands beside a table", async ({ page }) => {
+  await page.goto("/gene/HGNC:1097");
+  const plot = page.getByRole("group", { name: "Statements by position in BRAF" });
+  const position = plot.getByRole("button", { name: /^Position 600, .*V600E/ });
+  await position.focus();
+  await expect(position).toHaveAttribute("aria-pressed", "true");
+  await expect(page.locator("figcaption").getByRole("link", { name: "BRAF V600E", exact: true })).toBeVisible();
+  await page.getByText("The same as a table").click();
+  await expect(page.getByRole("region", { name: "Positions of BRAF" }).getByRole("row", { name: /600.*V600E/ })).toBeVisible();
+});

@@ -82,5 +82,5 @@ class Reading:
             ids = [id for its, id in keys if its is kind]
             with step("read evidence"):
                 about = evidence_about(self.reader, kind, ids)
-                found.update({(kind, id): statements for id, statements in about.items()})
+            found.update({(kind, id): statements for id, statements in about.items()})
         return [found.get(key, []) for key in keys]

@@ -107,7 +107,12 @@ def _status(node: Node) -> str:
 
 
 def _trials(reader: Reads, ids: Iterable[Curie]) -> dict[Curie, set[Curie]]:
+    """Give the trials that study each disease, as a whole or in one of their arms."""
     edges = reader.edges(ids, [EdgeKind.STUDIES_DISEASE], Way.IN)
-    nodes = reader.nodes({edge.subject for own in edges.values() for edge in own})
-    trials = {id for id, node in nodes.items() if node.kind is NodeKind.TRIAL}
-    return {id: {edge.subject for edge in own if edge.subject in trials} for id, own in edges.items()}
+    studies = {id: {edge.subject for edge in own} for id, own in edges.items()}
+    nodes = reader.nodes({study for own in studies.values() for study in own})
+    arms = [id for id, node in nodes.items() if node.kind is NodeKind.TRIAL_ARM]
+    trials = {id: {id} for id, node in nodes.items() if node.kind is NodeKind.TRIAL}
+    for arm, own in reader.edges(arms, [EdgeKind.HAS_ARM], Way.IN).items():
+        trials[arm] = {edge.subject for edge in own}
+    return {id: set().union(*(trials.get(study, set()) for study in own)) for id, own in studies.items()}

@@ -44,6 +44,17 @@ class Domain:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """Hold a stretch of a protein that has a name: an exon of the main transcript, or a domain. Positions are residues."""
+
+    name: str
+    start: int
+    end: int
+    is_domain: bool
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExonTable:
     """Answer which residues an exon or a domain holds."""
 
@@ -85,6 +96,22 @@ class ExonTable:
         known = self.genes.get(symbol)
         coding = known.coding if known else {}
         return tuple(exon for exon, (first, last) in coding.items() if residue_of(first) <= residue <= residue_of(last))
+
+    def regions(self, symbol: str) -> tuple[Region, ...]:
+        """List the known exons of a gene's main transcript and then its domains; most genes have none here.
+
+        >>> [(region.name, region.start, region.end) for region in ExonTable.load().regions("EGFR")][-2:]
+        [('exon 21', 824, 875), ('kinase domain', 712, 979)]
+        """
+        known = self.genes.get(symbol)
+        exons = [
+            Region(f"exon {exon}", residue_of(first), residue_of(last), False, known.citation)
+            for exon, (first, last) in (known.coding.items() if known else ())
+            if known
+        ]
+        own = [domain for domain in self.domains if domain.gene == symbol]
+        domains = [Region(each.name, *span, True, each.citation) for each in own for span in each.residues]
+        return (*exons, *domains)
 
     def spliced(self, symbol: str, change: CodingChange) -> int | None:
         """Find the exon at whose border a splice-site change lies, on the transcript it names or on any in use; else None.

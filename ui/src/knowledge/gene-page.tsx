@@ -52,7 +52,7 @@ function GeneView({ gene }: { gene: NonNullable<GeneQuery["gene"]> }) {
       <ProvenanceList provenance={gene.provenance} />
       <FactsDownload thing={gene} />
       <Around id={gene.id} label={gene.label} />
-      {read.done && <VariantPlot symbol={gene.label} statements={read.items} />}
+      {read.done && <VariantPlot symbol={gene.label} statements={read.items} regions={gene.regions} />}
       <StatementList read={read} />
     </>
   );

@@ -19,6 +19,7 @@ from pmkg.model.kinds import EdgeKind, VariantMatch
 from pmkg.model.reads import Way
 from pmkg.model.statement import ACCEPTED
 from pmkg.questions.class_index import CLASSES_BY_VARIANT
+from pmkg.vocabulary.exons import ExonTable
 
 
 def linked(of: str, kind: EdgeKind, way: Way, description: str) -> Any:
@@ -48,6 +49,17 @@ class Subject(Node):
         return cast(Connection[Evidence], page_of_list(accepted, lambda row: row, first, after))
 
 
+@strawberry.type(description="A stretch of a gene's protein with a name of its own, in residues.")
+class Region:
+    """Show an exon of the main transcript, or a domain."""
+
+    name: str
+    start: int
+    end: int
+    is_domain: bool = strawberry.field(description="A domain; else an exon.")
+    citation: str
+
+
 @strawberry.type(description="A human gene.")
 class Gene(Subject):
     """Show a gene; the label is its approved symbol."""
@@ -60,6 +72,12 @@ class Gene(Subject):
     gene_groups: list[str] | None
     mane_select: list[str] | None = strawberry.field(description="The MANE Select transcript.")
     druggable_categories: list[str] | None
+
+    @field("Exons of the main transcript and domains, as far as texts name them; most genes have none.")
+    @staticmethod
+    def regions(root: strawberry.Parent[NodeRow]) -> list[Region]:
+        """Read the regions from the ontology's table."""
+        return cast(list[Region], list(ExonTable.load().regions(root.label)))
 
 
 @strawberry.type(description="One concrete small variant of a gene.")
