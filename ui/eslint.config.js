@@ -26,6 +26,6 @@ export default defineConfig(
   {
     files: ["eslint.config.js", "scripts/*.mjs", "browser/*.mjs"],
     ...ts.configs.disableTypeChecked,
-    languageOptions: { globals: { URL: "readonly", process: "readonly", addEventListener: "readonly", document: "readonly", MutationObserver: "readonly", performance: "readonly", requestAnimationFrame: "readonly", setTimeout: "readonly" } },
+    languageOptions: { globals: { URL: "readonly", console: "readonly", process: "readonly", addEventListener: "readonly", document: "readonly", MutationObserver: "readonly", performance: "readonly", requestAnimationFrame: "readonly", setTimeout: "readonly" } },
   },
 );

@@ -30,6 +30,7 @@ export default defineConfig({
     url: `http://127.0.0.1:${port}/ready`,
     timeout: 300_000,
     reuseExistingServer: false,
+    stdout: real ? "pipe" : "ignore",
     stderr: "ignore",
     gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
   },

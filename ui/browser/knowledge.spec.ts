@@ -87,7 +87,7 @@ for (const [path, file] of Object.entries({
   });
 }
 
-test("what stands beside a gene is walked by click, with counts, and the way back is kept", async ({ page }) => {
+test("what stands beside a gene is walked by click, with counts, and the way back is kept", { tag: "@starter" }, async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto("/gene/HGNC:1097");
   await page.getByText("What stands beside it").click();

@@ -26,6 +26,12 @@ if (given) {
   mkdirSync(served);
   for (const folder of ["releases", "files"]) symlinkSync(join(given, folder), join(served, folder));
   copyFileSync(join(given, "current"), join(served, "current"));
+  // a release that this version cannot read would never be ready
+  const read = spawnSync(python, run("ledger", "--limit", "1"), { cwd: home, env, encoding: "utf8" });
+  if (read.status !== 0) {
+    console.log(`${given} holds no release that can be served: ${read.stderr}`);
+    process.exit(read.status ?? 1);
+  }
 } else {
   const built = spawnSync(python, run("build"), { cwd: home, env, stdio: "inherit" });
   if (built.status !== 0) process.exit(built.status ?? 1);
