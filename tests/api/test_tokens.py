@@ -93,7 +93,7 @@ def test_a_token_for_others_or_out_of_its_time_is_refused(
     tokens: OidcTokens, issuer: LocalIssuer, claims: dict[str, Any]
 ) -> None:
     # times are given in seconds from now, and now is when the token is made
-    timed = {
+    timed: dict[str, Any] = {
         name: int(time.time()) + value if isinstance(value, int) and name in ("exp", "nbf", "iat") else value
         for name, value in claims.items()
     }

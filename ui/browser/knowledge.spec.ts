@@ -76,6 +76,7 @@ for (const [path, file] of Object.entries({
   "/phenotype/HP:0000316": "HP_0000316",
   "/trial/NCT05876806": "NCT_NCT05876806",
   "/evidence/civic.eid:1409": "civic.eid_1409",
+  "/source/civic": "civic",
 })) {
   test(`the facts of ${path} are downloaded as a table and as JSON`, async ({ page }) => {
     await page.goto(path);

@@ -5,6 +5,7 @@ import { useTitle } from "../components/title";
 import { inWords } from "../components/words";
 import { SourceLossesDocument, SourcesDocument, type SourcesQuery } from "../generated/graphql";
 import { Facts } from "./facts";
+import { FactsDownload } from "./facts-download";
 import { NotFound } from "./not-found";
 import { StatementList } from "./statement-list";
 import { useStatements } from "./use-statements";
@@ -45,6 +46,7 @@ function SourceView({ source }: { source: Source }) {
           ["Taken from", source.origin],
         ]}
       />
+      <FactsDownload thing={{ ...source, label: source.title }} />
       <h2>What did not normalize</h2>
       <Answered asked={losses} what="the ledger">
         {({ ledger }) =>
