@@ -110,3 +110,14 @@ def test_a_circle_of_the_hierarchy_makes_no_circle_of_the_tree() -> None:
     nodes = [_tissue(SKIN), _tumor(1), _tumor(2)]
     found = _tree(nodes, [_is_a(1, 2), _is_a(2, 1), _site(1, SKIN), _site(2, SKIN)])
     assert {found["T1"].parent, found["T2"].parent} == {SKIN}
+
+
+def test_a_tissue_has_what_is_said_of_a_wider_disease_whose_tumor_types_all_arise_there() -> None:
+    # 8 and its kind 6 have no code; all coded kinds of 8 arise in the skin, those of 9 do not
+    nodes = [_tissue(SKIN), _tissue(STOMACH), *(_tumor(number) for number in (1, 2, 3))]
+    nodes += [_tumor(number, code=False) for number in (6, 8, 9)]
+    said = [_statement(number, about) for number, about in enumerate((1, 6, 8, 9))]
+    edges = [_is_a(1, 8), _is_a(2, 8), _is_a(6, 8), _is_a(8, 9), _is_a(3, 9)]
+    edges += [_site(1, SKIN), _site(2, SKIN), _site(3, STOMACH), *(edge for _, edge in said)]
+    found = _tree([*nodes, *(node for node, _ in said)], edges)
+    assert (found["SKIN"].statements, found["STOMACH"].statements, found["T1"].statements) == (3, 0, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -29,18 +30,22 @@ def tumor_tree(reader: Reads, breathe: Callable[[], None] = lambda: None) -> tup
 
     The parent is the narrowest tumor type of the same tissue that the disease hierarchy makes it a kind of, where there is none
     the tissue. Counts follow the disease hierarchy, as answers do: a kind of melanoma that arises in the esophagus stands under
-    its tissue, and is counted under melanoma too. ``breathe`` is called between reads.
+    its tissue, and is counted under melanoma too. A tissue also has what is said of a wider disease all of whose tumor types
+    arise there: "colorectal cancer" has no code of its own. ``breathe`` is called between reads.
     """
     tissues = [node for node in all_nodes(reader, NodeKind.TISSUE) if node.properties.get("oncotree")]
     tumors = [node for node in all_nodes(reader, NodeKind.DISEASE) if node.properties.get("oncotree")]
     ids = [node.id for node in tumors]
     breathe()
     sites = _sites(reader, ids, {node.id for node in tissues})
-    parents = _parents({node.id: node for node in tumors}, reader.closure(ids, EdgeKind.IS_A, Way.OUT), sites)
+    above = reader.closure(ids, EdgeKind.IS_A, Way.OUT)
+    parents = _parents({node.id: node for node in tumors}, above, sites)
     breathe()
     below = {id: set(kinds) for id, kinds in reader.closure(ids, EdgeKind.IS_A, Way.IN).items()}
+    homes = _homes(above, sites)
+    below.update({id: set(kinds) for id, kinds in reader.closure(homes.keys() - below, EdgeKind.IS_A, Way.IN).items()})
     for tissue in tissues:
-        below[tissue.id] = {kind for id in ids if sites.get(id) == tissue.id for kind in below[id]}
+        below[tissue.id] = {kind for id, home in homes.items() if home == tissue.id for kind in below[id]}
     breathe()
     every = {id for kinds in below.values() for id in kinds}
     statements, trials = _statements(reader, every), _trials(reader, every)
@@ -66,6 +71,16 @@ def _sites(reader: Reads, ids: Iterable[Curie], tissues: set[Curie]) -> dict[Cur
     edges = reader.edges(ids, [EdgeKind.ARISES_IN])
     places = {id: sorted(edge.object for edge in own if edge.object in tissues) for id, own in edges.items()}
     return {id: own[0] for id, own in places.items() if own}
+
+
+def _homes(above: Mapping[Curie, Mapping[Curie, int]], sites: Mapping[Curie, Curie]) -> dict[Curie, Curie]:
+    """Give the tissue of each tumor type, and of each wider disease whose tumor types all arise in one."""
+    found: dict[Curie, set[Curie | None]] = defaultdict(set)
+    for id, wider in above.items():
+        for each in {id, *wider}:
+            found[each].add(sites.get(id))
+    homes = {id: next(iter(places)) for id, places in found.items() if len(places) == 1}
+    return {id: home for id, home in homes.items() if home is not None} | dict(sites)
 
 
 def _parents(

@@ -18,7 +18,8 @@ export default function TumorsPage() {
       <h1>Tumor types</h1>
       <p className="lead">
         OncoTree&rsquo;s tumor types under the tissues they arise in. The numbers count accepted statements and trials of each and of all
-        kinds of it, each once. What is a kind of what follows the disease hierarchy of this release, by which answers find wider
+        kinds of it, each once; a tissue also has what is said of wider
+        diseases whose types all arise there. What is a kind of what follows the disease hierarchy of this release, by which answers find wider
         and narrower tumor types.
       </p>
       <Answered asked={asked} what="the tumor types; the first time takes some seconds">
