@@ -1,7 +1,9 @@
 import { useAnswer } from "../api/use-answer";
 import { Answered } from "../components/states";
 import { useTitle } from "../components/title";
+import { inWords } from "../components/words";
 import { TrialDocument, type EdgeKind, type TrialQuery } from "../generated/graphql";
+import { joinArms } from "./arms";
 import { Around } from "./around";
 import { Facts, Heading, NodeLinks, ProvenanceList } from "./facts";
 import { FactsDownload } from "./facts-download";
@@ -51,9 +53,9 @@ function TrialView({ trial }: { trial: Trial }) {
         <>
           <h2>Arms</h2>
           <ul className="related">
-            {trial.arms.map((arm) => (
+            {joinArms(trial.arms).map((arm) => (
               <li key={arm.id}>
-                <strong>{arm.label}</strong> <span className="muted">{arm.status}</span>
+                <strong>{arm.label}</strong> <span className="muted">{[arm.status && inWords(arm.status), arm.sources.join(", ")].filter(Boolean).join(" · ")}</span>
                 {arm.description && arm.description !== arm.label && <p>{arm.description}</p>}
               </li>
             ))}
