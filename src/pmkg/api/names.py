@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from pmkg.api.refusals import AmbiguousName
@@ -16,11 +16,13 @@ from pmkg.model.graph import NameRole
 from pmkg.model.kinds import EdgeKind, NodeKind
 from pmkg.model.reads import Hit, LookupMode, Way
 from pmkg.ports import GraphReader
+from pmkg.questions.stated_most import stated_most
 
 LONGEST_NAME = 500
 _TRIAL = re.compile(r"NCT\d+", re.IGNORECASE)
 _SUGGESTIONS = 5
 _CONSIDERED = 200
+_SPOKEN_OF = 12
 _ROLES = {role: rank for rank, role in enumerate(NameRole)}
 _SUGGESTED = (NodeKind.GENE, NodeKind.DRUG, NodeKind.DISEASE, NodeKind.PHENOTYPE)
 TREATMENTS = (NodeKind.DRUG, NodeKind.DRUG_CLASS)
@@ -80,7 +82,8 @@ def _bare(text: str) -> str:
 def search_names(reader: GraphReader, text: str, kinds: Sequence[NodeKind], mode: SearchMode, limit: int) -> list[Hit]:
     """Find nodes by their names, whole names before prefixes before words, each node once.
 
-    Among names of one role the shorter is nearer to what was typed: "mela" means melanoma before melanocytic neoplasm.
+    Among names of one role the shorter is nearer to what was typed: "mela" means melanoma before melanocytic neoplasm. A gene
+    is followed by what of it is spoken of most: "braf" leads to BRAF V600E before BRAF A598V.
     """
     wanted = checked(text)
     found: dict[Curie, Hit] = {}
@@ -89,7 +92,17 @@ def search_names(reader: GraphReader, text: str, kinds: Sequence[NodeKind], mode
             hits = reader.lookup([wanted], kinds, stage, max(limit, _CONSIDERED)).get(wanted, [])
             for hit in sorted(hits, key=lambda hit: (_ROLES[hit.role], len(hit.name))):
                 found.setdefault(hit.id, hit)
+        if stage is LookupMode.EXACT and mode is SearchMode.ANY:
+            found |= {hit.id: hit for hit in _spoken_of(reader, list(found.values()), kinds) if hit.id not in found}
     return list(found.values())[:limit]
+
+
+def _spoken_of(reader: GraphReader, hits: Iterable[Hit], kinds: Sequence[NodeKind]) -> Iterator[Hit]:
+    """Give the alterations of the gene that a whole name means best, those of most statements first."""
+    gene = next((hit.id for hit in hits if hit.kind is NodeKind.GENE), None)
+    for node in stated_most(reader, gene, _SPOKEN_OF) if gene else ():
+        if not kinds or node.kind in kinds:
+            yield Hit(node.id, node.kind, node.label, node.label, NameRole.LABEL)
 
 
 def terms(reader: GraphReader, kind: NodeKind, wanted: TermFilter) -> frozenset[Curie]:
