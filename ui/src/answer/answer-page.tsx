@@ -7,6 +7,7 @@ import { Warnings } from "../case/understood-view";
 import { useCase } from "../case/use-case";
 import { Download } from "../components/download";
 import { pageOf } from "../components/links";
+import { PrintButton } from "../components/print-button";
 import { Answered, Empty, Loading } from "../components/states";
 import { useTitle } from "../components/title";
 import { count } from "../components/words";
@@ -97,15 +98,7 @@ function CaseLine({ signature }: { signature: Signature }) {
         <button type="button" className="button" onClick={copy}>
           Copy the link
         </button>
-        <button
-          type="button"
-          className="button"
-          onClick={() => {
-            window.print();
-          }}
-        >
-          Print
-        </button>
+        <PrintButton />
       </div>
       <p role="status" className="muted">
         {copied}

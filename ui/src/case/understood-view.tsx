@@ -1,6 +1,6 @@
-import { useState } from "react";
 import { Link } from "wouter";
 import { pageOf } from "../components/links";
+import { useShortened } from "../components/shortened";
 import type { UnderstoodQuery, WarningPartsFragment } from "../generated/graphql";
 import { corrected, type Signature } from "./signature";
 
@@ -23,8 +23,8 @@ function doubtfulFirst(items: readonly Item[]): { item: Item; index: number }[] 
 export function UnderstoodView({ understood, signature, change }: Given) {
   const own = new Set(understood.alterations.flatMap((item) => item.warnings.map(same)));
   const tumor = understood.warnings.filter((warning) => warning.input === signature.tumorType);
-  const [all, setAll] = useState(false);
   const items = doubtfulFirst(understood.alterations);
+  const [shown, more] = useShortened(items, SHOWN);
   const unread = understood.alterations.filter((item) => item.findings.length === 0).length;
   const rest = understood.warnings.filter((warning) => !own.has(same(warning)) && !tumor.includes(warning));
   return (
@@ -45,7 +45,7 @@ export function UnderstoodView({ understood, signature, change }: Given) {
             }}
           />
         </dd>
-        {(all ? items : items.slice(0, SHOWN)).map(({ item, index }) => (
+        {shown.map(({ item, index }) => (
           <AlterationRead
             key={`${index} ${item.given}`}
             item={item}
@@ -59,17 +59,7 @@ export function UnderstoodView({ understood, signature, change }: Given) {
         ))}
         <Beside understood={understood} />
       </dl>
-      {!all && items.length > SHOWN && (
-        <button
-          type="button"
-          className="button small"
-          onClick={() => {
-            setAll(true);
-          }}
-        >
-          Show all {items.length}
-        </button>
-      )}
+      {more}
       <Warnings warnings={rest} />
     </>
   );

@@ -1,8 +1,9 @@
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Link } from "wouter";
 import type { Option } from "../answer/grouping";
 import { EffectBadge, TierBadge } from "../components/badges";
 import { drugPage, pageOf } from "../components/links";
+import { useShortened } from "../components/shortened";
 import { Empty } from "../components/states";
 import { count, JOINTS, TUMOR_MATCHES } from "../components/words";
 import { changesOf, newResistance, type Difference } from "./difference";
@@ -61,7 +62,7 @@ const SHOWN = 20;
 type PartGiven<T> = { title: string; empty: string; items: readonly T[]; of: (item: T) => ReactNode };
 
 function Part<T>({ title, empty, items, of }: PartGiven<T>) {
-  const [all, setAll] = useState(false);
+  const [shown, rest] = useShortened(items, SHOWN);
   if (items.length === 0 && !empty) return null;
   return (
     <section aria-label={title}>
@@ -69,18 +70,8 @@ function Part<T>({ title, empty, items, of }: PartGiven<T>) {
         {title} <span className="muted">({items.length})</span>
       </h2>
       {items.length === 0 && <Empty>{empty}</Empty>}
-      <ul className="cards">{(all ? items : items.slice(0, SHOWN)).map(of)}</ul>
-      {!all && items.length > SHOWN && (
-        <button
-          type="button"
-          className="button small"
-          onClick={() => {
-            setAll(true);
-          }}
-        >
-          Show all {items.length}
-        </button>
-      )}
+      <ul className="cards">{shown.map(of)}</ul>
+      {rest}
     </section>
   );
 }

@@ -1,4 +1,5 @@
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
+import { useShortened } from "../components/shortened";
 import { Empty } from "../components/states";
 import { count } from "../components/words";
 import type { Both, Drawback, Help, Waiting } from "./plain-answer";
@@ -165,21 +166,11 @@ export function WaitingList({ waiting, tests }: { waiting: readonly Waiting[]; t
 
 /** Show the first of a list, and the rest at a wish. */
 function Shortened<T>({ items, of }: { items: readonly T[]; of: (item: T) => ReactNode }) {
-  const [all, setAll] = useState(false);
+  const [shown, rest] = useShortened(items, SHOWN);
   return (
     <>
-      <ul className="plain-list">{(all ? items : items.slice(0, SHOWN)).map(of)}</ul>
-      {!all && items.length > SHOWN && (
-        <button
-          type="button"
-          className="button small"
-          onClick={() => {
-            setAll(true);
-          }}
-        >
-          Show all {items.length}
-        </button>
-      )}
+      <ul className="plain-list">{shown.map(of)}</ul>
+      {rest}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useAnswer } from "../api/use-answer";
 import { toFragment } from "../case/fragment";
 import { isEmpty, tidy, words, type Signature } from "../case/signature";
 import { useCase } from "../case/use-case";
+import { PrintButton } from "../components/print-button";
 import { Answered, Empty } from "../components/states";
 import { useTitle } from "../components/title";
 import { statements } from "../answer/grouping";
@@ -48,15 +49,7 @@ export default function PlainPage() {
         <Link href={`/answer${toFragment(signature)}`} className="button">
           The answer for professionals
         </Link>
-        <button
-          type="button"
-          className="button"
-          onClick={() => {
-            window.print();
-          }}
-        >
-          Print
-        </button>
+        <PrintButton />
       </div>
       <Answered asked={understood} what="what was found">
         {(data) => <PlainFindings understood={data.understood} />}
